@@ -1,0 +1,17 @@
+"""Errors that the user can act on; everything else is a bug."""
+
+
+class UserError(Exception):
+    """One sentence for the user: what happened, to which thing, what to do."""
+
+
+class ProjectBusy(UserError):
+    """Another process holds the project; the message names the holder."""
+
+
+class NotSaved(UserError):
+    """A write failed; the project still holds the state from before it."""
+
+
+class SpanRejected(UserError):
+    """A span cannot stand where it was asked for; the message says why."""

@@ -1,0 +1,266 @@
+"""A project: open it, execute commands, undo, redo, ask."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from annotator.errors import UserError
+from annotator.model.annotation import Relation, Span
+from annotator.model.document import Annotator, Document, DocumentState, Role
+from annotator.model.ids import AnnotatorId, DocumentId, OperationId, SpanId, derived_id, random_id
+from annotator.model.operation import Change, Operation, RecordKind
+from annotator.model.scheme import Scheme
+from annotator.services.commands import Command, Plan
+from annotator.services.reading import Reader
+from annotator.services.scheme_file import default_scheme
+from annotator.services.undo import UndoStack, check_undoable, inverse
+from annotator.storage import annotations, documents, journal, schemes
+from annotator.storage.database import ProjectFile
+from annotator.storage.documents import DocumentSummary
+from annotator.storage.records import RecordChanged
+from annotator.storage.replica import settle_replica
+from annotator.storage.rows import annotator_image, change, name_key
+from annotator.storage.scheme_rows import label_image, layer_image, relation_label_image
+
+SYSTEM = AnnotatorId("")
+
+
+class Project:
+    """One open project. Every change is one operation, durable when the call returns."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+        self._scheme: Scheme | None = None
+        self._stacks: dict[AnnotatorId, UndoStack] = {}
+        self.path = file.path
+        self.read_only = file.read_only
+        if not file.read_only:
+            with file.unit() as db:
+                settle_replica(db, file.path)
+        self.uuid = journal.read_property(file.db, "uuid") or ""
+        self._replica = journal.read_property(file.db, "replica") or ""
+
+    @classmethod
+    def create(cls, path: Path, scheme: Scheme | None = None) -> Self:
+        """Make a project with a scheme (the default one unless given); raises UserError."""
+        chosen = scheme or default_scheme()
+        file = ProjectFile.create(path)
+        try:
+            project = cls(file)
+            project._begin(chosen)
+            return project
+        except BaseException:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open a project; raises UserError for what is none, ProjectBusy when somebody writes to it."""
+        file = ProjectFile.open(path, read_only=read_only)
+        try:
+            return cls(file)
+        except BaseException:
+            file.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; everything is saved already."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def file(self) -> ProjectFile:
+        """The project's file, for services that stream much."""
+        return self._file
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme as it is now."""
+        if self._scheme is None:
+            self._scheme = schemes.read_scheme(self._file.db)
+        return self._scheme
+
+    def reader(self, actor: AnnotatorId) -> Reader:
+        """What a command of this actor may read."""
+        return Reader(self._file.db, actor)
+
+    # --- changing ---
+
+    def execute(self, command: Command, actor: AnnotatorId) -> Operation | None:
+        """Do a command in one unit; None when there was nothing to change.
+
+        Raises UserError when it is refused and NotSaved when the write fails; nothing is changed then.
+        """
+        plan = command.plan(self.reader(actor))
+        if not plan.changes:
+            return None
+        operation = self._write(plan, actor, kind=type(command).__name__)
+        self._stack(actor).done(operation.id)
+        return operation
+
+    def undo(self, actor: AnnotatorId) -> Operation:
+        """Take back the actor's newest operation; raises UserError naming what changed since."""
+        newest = self._operation(self._stack(actor).newest_done, "There is nothing to undo.")
+        check_undoable(newest, self.reader(actor))
+        operation = self._write(Plan(f"undo: {newest.words}", inverse(newest)), actor, kind="undo", undo_of=newest.id)
+        self._stack(actor).undone(newest.id, operation.id)
+        return operation
+
+    def redo(self, actor: AnnotatorId) -> Operation:
+        """Do again what the actor undid last; raises UserError naming what changed since."""
+        undoing = self._operation(self._stack(actor).newest_undone, "There is nothing to redo.")
+        check_undoable(undoing, self.reader(actor))
+        words = f"redo: {undoing.words.removeprefix('undo: ')}"
+        operation = self._write(Plan(words, inverse(undoing)), actor, kind="redo", undo_of=undoing.id)
+        self._stack(actor).redone()
+        return operation
+
+    def undo_words(self, actor: AnnotatorId) -> str | None:
+        """Say what undo would take back, or None."""
+        newest = self._stack(actor).newest_done
+        operation = journal.operation(self._file.db, newest) if newest else None
+        return operation.words if operation else None
+
+    def redo_words(self, actor: AnnotatorId) -> str | None:
+        """Say what redo would do again, or None."""
+        newest = self._stack(actor).newest_undone
+        operation = journal.operation(self._file.db, newest) if newest else None
+        return operation.words.removeprefix("undo: ") if operation else None
+
+    def import_records(self, words: str, changes: Iterable[Change], actor: AnnotatorId = SYSTEM) -> Operation:
+        """Insert new records, streamed, in one operation and one unit; an exception leaves nothing behind."""
+        operation = self._new_operation(Plan(words, ()), actor, kind="import", undo_of=None)
+        with self._file.unit() as db:
+            journal.append_bulk(db, operation, changes)
+        self._scheme = None
+        return operation
+
+    def ensure_annotator(self, name: str, role: Role = Role.ANNOTATOR) -> Annotator:
+        """Find an annotator by name or add one; equal names are one person."""
+        found = self.annotator(name)
+        if found:
+            return found
+        if not name.strip():
+            raise UserError("An annotator needs a name: type one.")
+        annotator = Annotator(AnnotatorId(derived_id("annotator", name_key(name))), name.strip(), role)
+        added = change(RecordKind.ANNOTATOR, None, annotator_image(annotator))
+        self._write(Plan(f"add annotator {annotator.name}", (added,)), annotator.id, kind="AddAnnotator")
+        return annotator
+
+    def remember_annotator(self, annotator: AnnotatorId) -> None:
+        """Remember who annotates in this project file."""
+        if self.remembered_annotator() != annotator:
+            with self._file.unit() as db:
+                journal.write_property(db, "annotator", annotator)
+
+    # --- asking ---
+
+    def remembered_annotator(self) -> AnnotatorId | None:
+        """Tell who annotated last in this project file."""
+        known = journal.read_property(self._file.db, "annotator")
+        return next((one.id for one in self.annotators() if one.id == known), None)
+
+    def annotators(self) -> tuple[Annotator, ...]:
+        """List all annotators by name."""
+        return documents.annotators(self._file.db)
+
+    def annotator(self, name: str) -> Annotator | None:
+        """Find an annotator by name, whatever its case."""
+        return documents.annotator_named(self._file.db, name)
+
+    def summaries(self, annotator: AnnotatorId) -> tuple[DocumentSummary, ...]:
+        """Summarise all documents for one annotator in import order."""
+        return documents.summaries(self._file.db, annotator)
+
+    def summary(self, annotator: AnnotatorId, document: DocumentId) -> DocumentSummary | None:
+        """Summarise one document for one annotator."""
+        return documents.summary(self._file.db, annotator, document)
+
+    def document_ids(self) -> tuple[DocumentId, ...]:
+        """List all documents in import order."""
+        return documents.document_ids(self._file.db)
+
+    def document(self, identity: DocumentId) -> Document:
+        """Read a document; raises UserError when it is gone."""
+        return self.reader(SYSTEM).document(identity)
+
+    def spans(self, document: DocumentId, annotator: AnnotatorId) -> tuple[Span, ...]:
+        """List one annotator's spans of one document, by start, longest first."""
+        return annotations.spans(self._file.db, document, annotator)
+
+    def relations(self, document: DocumentId, annotator: AnnotatorId) -> tuple[Relation, ...]:
+        """List one annotator's relations with an end in one document."""
+        return annotations.relations(self._file.db, document, annotator)
+
+    def span(self, identity: SpanId) -> Span | None:
+        """Read one span."""
+        return annotations.read_span(self._file.db, identity)
+
+    def state(self, document: DocumentId, annotator: AnnotatorId) -> DocumentState:
+        """Read one annotator's state of one document."""
+        return documents.read_state(self._file.db, document, annotator)
+
+    def states(self, document: DocumentId) -> dict[AnnotatorId, DocumentState]:
+        """Read everybody's state of one document, those at todo left out."""
+        return documents.states(self._file.db, document)
+
+    def span_history(self, identity: SpanId) -> tuple[Operation, ...]:
+        """List the operations that changed a span, oldest first."""
+        return journal.history(self._file.db, RecordKind.SPAN, identity)
+
+    # --- inside ---
+
+    def _begin(self, scheme: Scheme) -> None:
+        records = [change(RecordKind.LAYER, None, layer_image(layer)) for layer in scheme.layers]
+        records += [change(RecordKind.LABEL, None, label_image(label)) for label in scheme.labels]
+        records += [
+            change(RecordKind.RELATION_LABEL, None, relation_label_image(label)) for label in scheme.relation_labels
+        ]
+        self._write(Plan("begin the project", tuple(records)), SYSTEM, kind="begin")
+
+    def _write(self, plan: Plan, actor: AnnotatorId, *, kind: str, undo_of: OperationId | None = None) -> Operation:
+        operation = self._new_operation(plan, actor, kind=kind, undo_of=undo_of)
+        try:
+            with self._file.unit() as db:
+                journal.append(db, operation)
+        except RecordChanged as error:
+            raise UserError(f"A {error.change.kind} changed meanwhile, nothing was done: try again.") from error
+        self._scheme = None if _changes_scheme(operation) else self._scheme
+        return operation
+
+    def _new_operation(self, plan: Plan, actor: AnnotatorId, *, kind: str, undo_of: OperationId | None) -> Operation:
+        return Operation(
+            id=OperationId(random_id()),
+            replica=self._replica,
+            counter=journal.next_counter(self._file.db),
+            actor=actor,
+            at=datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            kind=kind,
+            words=plan.words,
+            scheme_revision=self.scheme.revision,
+            changes=plan.changes,
+            undo_of=undo_of,
+        )
+
+    def _operation(self, identity: OperationId | None, otherwise: str) -> Operation:
+        operation = journal.operation(self._file.db, identity) if identity else None
+        if operation is None:
+            raise UserError(otherwise)
+        return operation
+
+    def _stack(self, actor: AnnotatorId) -> UndoStack:
+        if actor not in self._stacks:
+            self._stacks[actor] = UndoStack.replayed(journal.operations_of(self._file.db, actor))
+        return self._stacks[actor]
+
+
+def _changes_scheme(operation: Operation) -> bool:
+    kinds = (RecordKind.LAYER, RecordKind.LABEL, RecordKind.RELATION_LABEL)
+    return any(change.kind in kinds for change in operation.changes)

@@ -1,0 +1,99 @@
+"""What a command may read while it plans its changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from annotator.errors import UserError
+from annotator.model.annotation import Relation, Span
+from annotator.model.document import Document, DocumentState
+from annotator.model.ids import AnnotatorId, DocumentId, RelationId, SpanId
+from annotator.model.operation import Image, RecordKind
+from annotator.model.scheme import Label, RelationLabel, Scheme
+from annotator.storage import annotations, documents, records, schemes
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The project as the command's actor meets it; every method raises UserError for what is not there."""
+
+    db: Database
+    actor: AnnotatorId
+
+    def document(self, identity: DocumentId) -> Document:
+        """Read a document."""
+        document = documents.read_document(self.db, identity)
+        if document is None:
+            raise UserError("The article is no longer in the project: choose another one.")
+        return document
+
+    def own_span(self, identity: SpanId) -> Span:
+        """Read a span of the actor; another annotator's spans are not hers to change."""
+        span = annotations.read_span(self.db, identity)
+        if span is None:
+            raise UserError("The span is no longer there: choose another one.")
+        if span.annotator != self.actor:
+            raise UserError(f"The span “{shortened(span.text)}” belongs to another annotator and was not changed.")
+        return span
+
+    def own_relation(self, identity: RelationId) -> Relation:
+        """Read a relation of the actor."""
+        relation = annotations.read_relation(self.db, identity)
+        if relation is None:
+            raise UserError("The link is no longer there: choose another one.")
+        if relation.annotator != self.actor:
+            raise UserError("The link belongs to another annotator and was not changed.")
+        return relation
+
+    def own_spans(self, document: DocumentId) -> tuple[Span, ...]:
+        """List the actor's spans of a document."""
+        return annotations.spans(self.db, document, self.actor)
+
+    def own_spans_touching(self, span: Span) -> tuple[Span, ...]:
+        """List the actor's spans whose outermost bounds overlap those of a span."""
+        return annotations.spans_between(self.db, span.document, self.actor, (span.start, span.end))
+
+    def relations_of(self, span: SpanId) -> tuple[Relation, ...]:
+        """List the relations that start or end at a span."""
+        return annotations.relations_of_span(self.db, span)
+
+    def scheme(self) -> Scheme:
+        """Read the scheme."""
+        return schemes.read_scheme(self.db)
+
+    def label(self, name: str) -> Label:
+        """Find a label by name."""
+        label = self.scheme().label(name)
+        if label is None:
+            raise UserError(f"The scheme has no label {name}: add it in the scheme editor.")
+        return label
+
+    def relation_label(self, name: str) -> RelationLabel:
+        """Find a relation label by name."""
+        label = self.scheme().relation_label(name)
+        if label is None:
+            raise UserError(f"The scheme has no relation label {name}: add it in the scheme editor.")
+        return label
+
+    def spans_labelled(self, label: str) -> Iterator[Span]:
+        """Read the spans that carry a label, everybody's: a label belongs to all."""
+        return annotations.spans_labelled(self.db, label)
+
+    def relations_labelled(self, label: str) -> Iterator[Relation]:
+        """Read the relations that carry a label, everybody's."""
+        return annotations.relations_labelled(self.db, label)
+
+    def state(self, document: DocumentId) -> DocumentState:
+        """Read the actor's state of a document."""
+        return documents.read_state(self.db, document, self.actor)
+
+    def image(self, kind: RecordKind, identity: str) -> Image | None:
+        """Read any record as it stands, or None."""
+        return records.read_image(self.db, kind, identity)
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """Shorten a text to one line for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

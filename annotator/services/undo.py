@@ -1,0 +1,77 @@
+"""What an annotator can undo and redo, rebuilt from the journal after a restart."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from annotator.errors import UserError
+from annotator.model.ids import OperationId
+from annotator.model.operation import Change, Operation, RecordKind
+from annotator.services.reading import Reader, shortened
+
+_NOT_UNDOABLE = frozenset({"import", "begin", "AddAnnotator"})
+
+
+class UndoStack:
+    """One actor's operations not yet undone, and the undoings not yet redone; newest last."""
+
+    def __init__(self) -> None:
+        self._done: list[OperationId] = []
+        self._undone: list[tuple[OperationId, OperationId]] = []  # (what was done, its undoing)
+
+    @classmethod
+    def replayed(cls, operations: Iterable[tuple[OperationId, str, OperationId | None]]) -> Self:
+        """Rebuild the stack from (id, kind, undo_of), oldest first."""
+        stack = cls()
+        for identity, kind, undo_of in operations:
+            if kind == "undo" and undo_of is not None:
+                stack.undone(undo_of, identity)
+            elif kind == "redo":
+                stack.redone()
+            elif kind not in _NOT_UNDOABLE:
+                stack.done(identity)
+        return stack
+
+    @property
+    def newest_done(self) -> OperationId | None:
+        """The operation that undo takes back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def newest_undone(self) -> OperationId | None:
+        """The undoing that redo takes back."""
+        return self._undone[-1][1] if self._undone else None
+
+    def done(self, identity: OperationId) -> None:
+        """Note a new operation; it empties redo."""
+        self._done.append(identity)
+        self._undone.clear()
+
+    def undone(self, identity: OperationId, undoing: OperationId) -> None:
+        """Note that the newest operation was undone."""
+        self._done.remove(identity)
+        self._undone.append((identity, undoing))
+
+    def redone(self) -> None:
+        """Note that the newest undoing was redone: what was done then can be undone again."""
+        self._done.append(self._undone.pop()[0])
+
+
+def inverse(operation: Operation) -> tuple[Change, ...]:
+    """List the changes that take an operation back."""
+    return tuple(change.inverse for change in reversed(operation.changes))
+
+
+def check_undoable(operation: Operation, reader: Reader) -> None:
+    """Raise UserError when a record that the operation touched has changed since."""
+    for change in operation.changes:
+        if reader.image(change.kind, change.id) != change.after:
+            raise UserError(
+                f"“{shortened(operation.words)}” cannot be taken back: {_named(change)} was changed since then."
+            )
+
+
+def _named(change: Change) -> str:
+    image = change.after or change.before or {}
+    name = image.get("text") if change.kind is RecordKind.SPAN else image.get("name", image.get("title"))
+    kind = change.kind.value.replace("_", " ")
+    return f"the {kind} “{shortened(str(name))}”" if name else f"the {kind}"

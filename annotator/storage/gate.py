@@ -1,0 +1,76 @@
+"""What is checked about a file before SQLite may trust it as a project."""
+
+import os
+import stat
+import struct
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.errors import UserError
+from annotator.storage.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is not a project file of a version that this program knows; reads the header only."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        raise UserError(f"There is no project at {path}: check the path, or make one with `annotator new`.") from None
+    except (OSError, ValueError) as error:
+        raise UserError(f"The project {path} cannot be reached ({error}): check the path.") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise UserError(f"{path} is no project but a folder or a device: name a file that ends in .annotator.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except OSError as error:
+        raise UserError(f"The project {path} cannot be read ({error.strerror}): check its permissions.") from error
+    _check_header(path, header)
+
+
+def _check_header(path: Path, header: bytes) -> None:
+    if len(header) == 0:
+        raise UserError(f"The file {path} is empty and so no project: restore a backup, or delete it.")
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise UserError(f"The file {path} is no Annotator project: open a file that `annotator new` made.")
+    (version,) = struct.unpack(">I", header[60:64])
+    (application,) = struct.unpack(">I", header[68:72])
+    if application != APPLICATION_ID:
+        raise UserError(f"The file {path} is the database of another program: open an Annotator project instead.")
+    if version > SCHEMA_VERSION:
+        raise UserError(
+            f"The project {path} was made by a newer Annotator (schema {version}; this one knows {SCHEMA_VERSION}): "
+            "install the newer program to open it."
+        )
+
+
+def check_schema(db: Database, path: Path) -> None:
+    """Refuse a file whose schema is not exactly the one this program makes: nothing foreign may run."""
+    found = set(_schema(db))
+    foreign = sorted(name for kind, name, sql in found - _shipped_schema())
+    missing = sorted(name for kind, name, sql in _shipped_schema() - found)
+    if foreign or missing:
+        raise UserError(
+            f"The project {path} holds database objects that Annotator did not make or lacks some "
+            f"({', '.join((foreign + missing)[:3])}): open a backup of it."
+        )
+
+
+@cache
+def _shipped_schema() -> frozenset[tuple[str, str, str]]:
+    db = Database(memory=True, execute_plugins=False)
+    migrate(db)
+    shipped = frozenset(_schema(db))
+    db.close()
+    return shipped
+
+
+def _schema(db: Database) -> Iterator[tuple[str, str, str]]:
+    for kind, name, sql in db.execute("SELECT type, name, sql FROM sqlite_schema LIMIT 1000"):
+        yield kind, name, sql or ""

@@ -1,0 +1,154 @@
+"""The journal: every operation with the images of the records it changed."""
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from sqlite_utils import Database
+
+from annotator.model.ids import AnnotatorId, OperationId
+from annotator.model.operation import Change, Image, Operation, RecordKind
+from annotator.storage.records import apply_change, insert_changes
+from annotator.storage.rows import dump, row_hash
+
+_BULK_PART = 2_000
+_OPERATION = "number, id, replica, counter, actor, at, kind, words, undo_of, scheme_revision"
+_SCHEME_KINDS = frozenset({RecordKind.LAYER, RecordKind.LABEL, RecordKind.RELATION_LABEL})
+
+
+def append(db: Database, operation: Operation) -> None:
+    """Apply an operation's changes and write it down; the caller holds the unit."""
+    for change in operation.changes:
+        apply_change(db, change)
+    _write_head(db, operation)
+    for sequence, change in enumerate(operation.changes):
+        db.execute(
+            'INSERT INTO change (operation, sequence, kind, record, base, "before", "after") VALUES (?, ?, ?, ?, ?, ?, ?)',
+            [
+                operation.id,
+                sequence,
+                change.kind.value,
+                change.id,
+                "" if change.before is None else row_hash(change.before),
+                _dump(change.before),
+                _dump(change.after),
+            ],
+        )
+    if any(change.kind in _SCHEME_KINDS for change in operation.changes):
+        write_property(db, "scheme_revision", str(operation.scheme_revision + 1))
+
+
+def append_bulk(db: Database, operation: Operation, changes: Iterable[Change]) -> int:
+    """Insert new records in one operation, streamed and compressed; returns how many.
+
+    The caller holds the unit; `operation.changes` stay empty. Only records without a
+    before image may come: an import adds.
+    """
+    _write_head(db, operation)
+    stream = iter(changes)
+    total, part, scheme_changed = 0, 0, False
+    while batch := list(islice(stream, _BULK_PART)):
+        insert_changes(db, batch)
+        scheme_changed = scheme_changed or any(change.kind in _SCHEME_KINDS for change in batch)
+        payload = zlib.compress(dump([[c.kind.value, c.id, c.after] for c in batch]).encode(), 1)
+        db.execute("INSERT INTO bulk_change VALUES (?, ?, ?, ?)", [operation.id, part, len(batch), payload])
+        total, part = total + len(batch), part + 1
+    if scheme_changed:
+        write_property(db, "scheme_revision", str(operation.scheme_revision + 1))
+    return total
+
+
+def operations_of(db: Database, actor: AnnotatorId) -> Iterator[tuple[OperationId, str, OperationId | None]]:
+    """List an actor's operations, oldest first, as (id, kind, undo_of)."""
+    rows = db.execute("SELECT id, kind, undo_of FROM operation WHERE actor = ? ORDER BY number", [actor])
+    for identity, kind, undo_of in rows:
+        yield OperationId(identity), kind, None if undo_of is None else OperationId(undo_of)
+
+
+def operation(db: Database, identity: OperationId) -> Operation | None:
+    """Read one operation with its changes; those of a bulk operation are not loaded."""
+    row = db.execute(f"SELECT {_OPERATION} FROM operation WHERE id = ?", [identity]).fetchone()
+    return None if row is None else _read(db, row)
+
+
+def history(db: Database, kind: RecordKind, identity: str) -> tuple[Operation, ...]:
+    """List the operations that changed one record, oldest first."""
+    rows = db.execute(
+        f"SELECT {_OPERATION} FROM operation WHERE id IN "
+        "(SELECT operation FROM change WHERE kind = ? AND record = ?) ORDER BY number",
+        [kind.value, identity],
+    ).fetchall()
+    return tuple(_read(db, row) for row in rows)
+
+
+def bulk_changes(db: Database, identity: OperationId) -> Iterator[Change]:
+    """Read the changes of a bulk operation, part by part."""
+    parts = db.execute("SELECT payload FROM bulk_change WHERE operation = ? ORDER BY part", [identity])
+    for (payload,) in parts:
+        for kind, record, after in json.loads(zlib.decompress(payload)):
+            yield Change(RecordKind(kind), record, None, after)
+
+
+def next_counter(db: Database) -> int:
+    """Draw the next Lamport counter: above every operation that this project has seen."""
+    (highest,) = db.execute("SELECT coalesce(max(counter), 0) FROM operation").fetchone()
+    return int(highest) + 1
+
+
+def read_property(db: Database, name: str) -> str | None:
+    """Read one property of the project."""
+    row = db.execute("SELECT value FROM property WHERE name = ?", [name]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def write_property(db: Database, name: str, value: str) -> None:
+    """Write one property of the project; the caller holds the unit."""
+    db.execute(
+        "INSERT INTO property (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [name, value],
+    )
+
+
+def _write_head(db: Database, operation: Operation) -> None:
+    db.execute(
+        f"INSERT INTO operation ({_OPERATION}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            operation.id,
+            operation.replica,
+            operation.counter,
+            operation.actor,
+            operation.at,
+            operation.kind,
+            operation.words,
+            operation.undo_of,
+            operation.scheme_revision,
+        ],
+    )
+
+
+def _read(db: Database, row: tuple[object, ...]) -> Operation:
+    _, identity, replica, counter, actor, at, kind, words, undo_of, revision = row
+    changes = db.execute(
+        'SELECT kind, record, "before", "after" FROM change WHERE operation = ? ORDER BY sequence', [identity]
+    )
+    return Operation(
+        id=OperationId(str(identity)),
+        replica=str(replica),
+        counter=int(str(counter)),
+        actor=AnnotatorId(str(actor)),
+        at=str(at),
+        kind=str(kind),
+        words=str(words),
+        scheme_revision=int(str(revision)),
+        changes=tuple(Change(RecordKind(k), record, _load(b), _load(a)) for k, record, b, a in changes.fetchall()),
+        undo_of=None if undo_of is None else OperationId(str(undo_of)),
+    )
+
+
+def _dump(image: Image | None) -> str | None:
+    return None if image is None else dump(dict(image))
+
+
+def _load(text: str | None) -> Image | None:
+    return None if text is None else dict(json.loads(text))
