@@ -129,21 +129,21 @@ class _Entry:
             raise self.fault(f"has “{value}” in “{key}”; use one of {allowed}")
         return kind(value)
 
-    def list(self, key: str) -> list[object]:
+    def items(self, key: str) -> list[object]:
         value = self.values.get(key, [])
         if not isinstance(value, list):
             raise self.fault(f"needs a list in “{key}”")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        values = self.list(key)
+        values = self.items(key)
         if not all(isinstance(value, str) for value in values):
             raise self.fault(f"needs a list of texts in “{key}”")
         return tuple(str(value) for value in values)
 
-    def entries(self, key: str) -> "list[_Entry]":
+    def entries(self, key: str) -> list["_Entry"]:
         """Read a list of objects; each is called by its name, or by its number when it has none."""
-        return [self._entry(key, number, value) for number, value in enumerate(self.list(key), start=1)]
+        return [self._entry(key, number, value) for number, value in enumerate(self.items(key), start=1)]
 
     def _entry(self, key: str, number: int, value: object) -> "_Entry":
         kind = key.removesuffix("s").replace("_", " ")
@@ -157,11 +157,10 @@ class _Entry:
 def _top(text: str) -> _Entry:
     try:
         values = json.loads(text.removeprefix("\ufeff"))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a whole number of 5,000 digits
         line = getattr(error, "lineno", 1)
-        raise UserError(
-            f"The scheme cannot be read: line {line} is not JSON; export a scheme to see the form."
-        ) from None
+        words = f"The scheme cannot be read: line {line} is not JSON; export a scheme to see the form."
+        raise UserError(words) from None
     if not isinstance(values, dict):
         raise UserError("The scheme cannot be read: the file holds no object; export a scheme to see the form.")
     top = _Entry("the file", values)
@@ -280,9 +279,9 @@ def _check(scheme: Scheme) -> None:
     _check_unique("relation label name", (label.name for label in scheme.relation_labels))
     _check_unique("label key", (label.key.casefold() for label in scheme.labels if label.key))
     _check_unique("relation label key", (label.key.casefold() for label in scheme.relation_labels if label.key))
-    everything = (*scheme.layers, *scheme.labels, *scheme.relation_labels)
     attributes = [attribute for label in scheme.labels for attribute in label.attributes]
-    _check_unique("id", (record.id for record in (*everything, *attributes)))
+    for records in (scheme.layers, scheme.labels, scheme.relation_labels, attributes):
+        _check_unique("id", (record.id for record in records))
     for label in scheme.labels:
         _check_unique(f"attribute of label “{label.name}”", (attribute.name for attribute in label.attributes))
         _check_layer(scheme, f"label “{label.name}”", label.layer)
