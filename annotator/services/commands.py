@@ -258,12 +258,10 @@ def fitted(fragments: tuple[Fragment, ...], document: Document) -> tuple[Fragmen
             raise SpanRejected(
                 f"A span cannot stand at {start}-{end} in a text of {len(text)} characters: select words in it."
             )
-        while start < end and text[start].isspace():
-            start += 1
-        while start < end and text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            pieces.append((start, end))
+        words = text[start:end]
+        if kept := words.strip():
+            first = start + len(words) - len(words.lstrip())
+            pieces.append((first, first + len(kept)))
     if not pieces:
         raise SpanRejected("A span needs at least one character that is no blank: select words first.")
     return merged(pieces)

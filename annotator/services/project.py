@@ -89,7 +89,7 @@ class Project:
 
     def reader(self, actor: AnnotatorId) -> Reader:
         """What a command of this actor may read."""
-        return Reader(self._file.db, actor)
+        return Reader(self._file, actor)
 
     # --- changing ---
 

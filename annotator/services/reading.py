@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from annotator.errors import UserError
 from annotator.model.annotation import Relation, Span
 from annotator.model.document import Document, DocumentState
@@ -12,25 +10,26 @@ from annotator.model.ids import AnnotatorId, DocumentId, RelationId, SpanId
 from annotator.model.operation import Image, RecordKind
 from annotator.model.scheme import Label, RelationLabel, Scheme
 from annotator.storage import annotations, documents, records, schemes
+from annotator.storage.database import ProjectFile
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """The project as the command's actor meets it; every method raises UserError for what is not there."""
 
-    db: Database
+    file: ProjectFile
     actor: AnnotatorId
 
     def document(self, identity: DocumentId) -> Document:
         """Read a document."""
-        document = documents.read_document(self.db, identity)
+        document = documents.read_document(self.file.db, identity)
         if document is None:
             raise UserError("The article is no longer in the project: choose another one.")
         return document
 
     def own_span(self, identity: SpanId) -> Span:
         """Read a span of the actor; another annotator's spans are not hers to change."""
-        span = annotations.read_span(self.db, identity)
+        span = annotations.read_span(self.file.db, identity)
         if span is None:
             raise UserError("The span is no longer there: choose another one.")
         if span.annotator != self.actor:
@@ -39,7 +38,7 @@ class Reader:
 
     def own_relation(self, identity: RelationId) -> Relation:
         """Read a relation of the actor."""
-        relation = annotations.read_relation(self.db, identity)
+        relation = annotations.read_relation(self.file.db, identity)
         if relation is None:
             raise UserError("The link is no longer there: choose another one.")
         if relation.annotator != self.actor:
@@ -48,19 +47,19 @@ class Reader:
 
     def own_spans(self, document: DocumentId) -> tuple[Span, ...]:
         """List the actor's spans of a document."""
-        return annotations.spans(self.db, document, self.actor)
+        return annotations.spans(self.file.db, document, self.actor)
 
     def own_spans_touching(self, span: Span) -> tuple[Span, ...]:
         """List the actor's spans whose outermost bounds overlap those of a span."""
-        return annotations.spans_between(self.db, span.document, self.actor, (span.start, span.end))
+        return annotations.spans_between(self.file.db, span.document, self.actor, (span.start, span.end))
 
     def relations_of(self, span: SpanId) -> tuple[Relation, ...]:
         """List the relations that start or end at a span."""
-        return annotations.relations_of_span(self.db, span)
+        return annotations.relations_of_span(self.file.db, span)
 
     def scheme(self) -> Scheme:
         """Read the scheme."""
-        return schemes.read_scheme(self.db)
+        return schemes.read_scheme(self.file.db)
 
     def label(self, name: str) -> Label:
         """Find a label by name."""
@@ -78,19 +77,19 @@ class Reader:
 
     def spans_labelled(self, label: str) -> Iterator[Span]:
         """Read the spans that carry a label, everybody's: a label belongs to all."""
-        return annotations.spans_labelled(self.db, label)
+        return annotations.spans_labelled(self.file.db, label)
 
     def relations_labelled(self, label: str) -> Iterator[Relation]:
         """Read the relations that carry a label, everybody's."""
-        return annotations.relations_labelled(self.db, label)
+        return annotations.relations_labelled(self.file.db, label)
 
     def state(self, document: DocumentId) -> DocumentState:
         """Read the actor's state of a document."""
-        return documents.read_state(self.db, document, self.actor)
+        return documents.read_state(self.file.db, document, self.actor)
 
     def image(self, kind: RecordKind, identity: str) -> Image | None:
         """Read any record as it stands, or None."""
-        return records.read_image(self.db, kind, identity)
+        return records.read_image(self.file.db, kind, identity)
 
 
 def shortened(text: str, most: int = 40) -> str:

@@ -41,11 +41,10 @@ def spans_labelled(db: Database, label: str) -> Iterator[Span]:
 
 def relations(db: Database, document: DocumentId, annotator: AnnotatorId) -> tuple[Relation, ...]:
     """List one annotator's relations with an end in one document, by (label, from, to, id)."""
+    own = "FROM span s WHERE s.document = :document AND s.annotator = :annotator"
     rows = db.query(
-        "SELECT * FROM relation WHERE annotator = :annotator AND id IN ("
-        "SELECT r.id FROM span s JOIN relation r ON r.from_span = s.id WHERE s.document = :document AND s.annotator = :annotator "
-        "UNION SELECT r.id FROM span s JOIN relation r ON r.to_span = s.id WHERE s.document = :document AND s.annotator = :annotator"
-        ") ORDER BY label, from_span, to_span, id",
+        f"SELECT * FROM relation WHERE annotator = :annotator AND "
+        f"(from_span IN (SELECT s.id {own}) OR to_span IN (SELECT s.id {own})) ORDER BY label, from_span, to_span, id",
         {"document": document, "annotator": annotator},
     )
     return tuple(relation_of(row) for row in rows)

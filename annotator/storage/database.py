@@ -130,7 +130,7 @@ def _usable_path(path: Path) -> Path:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        status = os.stat(path)
+        status = path.stat()
     except OSError:
         return None
     return (status.st_dev, status.st_ino)
@@ -177,7 +177,7 @@ def _place(temporary: Path, path: Path) -> None:
         # Some file systems (FAT, some shares) know no links.
         if path.exists():
             raise
-        os.replace(temporary, path)
+        temporary.replace(path)
 
 
 def _advice(error: sqlite3.Error) -> str:

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from annotator.model.document import Annotator, Document, DocumentState, Zone
 from annotator.model.ids import AnnotatorId, DocumentId
-from annotator.storage.rows import annotator_of, document_of, name_key, zone_of
+from annotator.storage.rows import Row, annotator_of, document_of, name_key, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +63,28 @@ def read_zones(db: Database, identity: DocumentId) -> tuple[Zone, ...]:
 
 def summaries(db: Database, annotator: AnnotatorId) -> tuple[DocumentSummary, ...]:
     """Summarise all documents for one annotator in import order, in one query."""
-    rows = db.execute(
-        "SELECT d.id, d.title, d.outlet, d.published, s.state, coalesce(n.spans, 0), length(d.text), substr(d.text, 1, 200) "
+    rows = db.query(
+        "SELECT d.id, d.title, d.outlet, d.published, s.state, coalesce(n.spans, 0) AS spans, "
+        "length(d.text) AS length, substr(d.text, 1, 200) AS head "
         "FROM document d LEFT JOIN document_state s ON s.document = d.id AND s.annotator = :annotator "
         "LEFT JOIN (SELECT document, count(*) AS spans FROM span WHERE annotator = :annotator GROUP BY document) n "
         "ON n.document = d.id ORDER BY d.position, d.id",
         {"annotator": annotator},
-    ).fetchall()
-    return tuple(_summary(*row) for row in rows)
+    )
+    return tuple(_summary(row) for row in rows)
 
 
 def summary(db: Database, annotator: AnnotatorId, identity: DocumentId) -> DocumentSummary | None:
     """Summarise one document for one annotator."""
-    row = db.execute(
+    rows = db.query(
         "SELECT d.id, d.title, d.outlet, d.published, s.state, "
-        "(SELECT count(*) FROM span WHERE document = d.id AND annotator = :annotator), "
-        "length(d.text), substr(d.text, 1, 200) "
+        "(SELECT count(*) FROM span WHERE document = d.id AND annotator = :annotator) AS spans, "
+        "length(d.text) AS length, substr(d.text, 1, 200) AS head "
         "FROM document d LEFT JOIN document_state s ON s.document = d.id AND s.annotator = :annotator "
         "WHERE d.id = :document",
         {"annotator": annotator, "document": identity},
-    ).fetchone()
-    return None if row is None else _summary(*row)
+    )
+    return next((_summary(row) for row in rows), None)
 
 
 def read_state(db: Database, document: DocumentId, annotator: AnnotatorId) -> DocumentState:
@@ -111,9 +112,9 @@ def annotator_named(db: Database, name: str) -> Annotator | None:
     return None if row is None else annotator_of(row)
 
 
-def _summary(  # noqa: PLR0913 - one row of the query above
-    identity: str, title: str, outlet: str, published: str, state: str | None, spans: int, length: int, head: str
-) -> DocumentSummary:
-    shown = title or " ".join(head.split()[:8]) or "(empty article)"
-    known = DocumentState.TODO if state is None else DocumentState(state)
-    return DocumentSummary(DocumentId(identity), shown, outlet, published, known, spans, length)
+def _summary(row: Row) -> DocumentSummary:
+    title = row["title"] or " ".join(row["head"].split()[:8]) or "(empty article)"
+    state = DocumentState(row["state"] or DocumentState.TODO)
+    return DocumentSummary(
+        DocumentId(row["id"]), title, row["outlet"], row["published"], state, row["spans"], row["length"]
+    )

@@ -1,6 +1,5 @@
 """What is checked about a file before SQLite may trust it as a project."""
 
-import os
 import stat
 import struct
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ _HEADER_BYTES = 100
 def check_file(path: Path) -> None:
     """Refuse what is not a project file of a version that this program knows; reads the header only."""
     try:
-        status = os.stat(path)
+        status = path.stat()
     except FileNotFoundError:
         raise UserError(f"There is no project at {path}: check the path, or make one with `annotator new`.") from None
     except (OSError, ValueError) as error:

@@ -24,7 +24,8 @@ def append(db: Database, operation: Operation) -> None:
     _write_head(db, operation)
     for sequence, change in enumerate(operation.changes):
         db.execute(
-            'INSERT INTO change (operation, sequence, kind, record, base, "before", "after") VALUES (?, ?, ?, ?, ?, ?, ?)',
+            'INSERT INTO change (operation, sequence, kind, record, base, "before", "after") '
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 operation.id,
                 sequence,

@@ -27,7 +27,8 @@ class ProjectLock:
             self._lock.acquire()
         except Timeout:
             raise ProjectBusy(
-                f"The project {self._project} is open elsewhere ({self._holder()}): close it there, or open it read-only."
+                f"The project {self._project} is open elsewhere ({self._holder()}): "
+                "close it there, or open it read-only."
             ) from None
         except OSError as error:
             raise UserError(

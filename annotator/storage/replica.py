@@ -1,7 +1,6 @@
 """Tells one copy of a project from another, so that their operations never share a number."""
 
 import json
-import os
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ def settle_replica(db: Database, path: Path) -> None:
     if read_property(db, "uuid") is None:
         write_property(db, "uuid", random_id())
         write_property(db, "created_at", datetime.now(UTC).isoformat(timespec="seconds"))
-    place = json.dumps([str(path), socket.gethostname(), os.stat(path).st_ino])
+    place = json.dumps([str(path), socket.gethostname(), path.stat().st_ino])
     if read_property(db, "place") != place:
         write_property(db, "place", place)
         write_property(db, "replica", random_id())

@@ -8,7 +8,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from annotator.model.annotation import Attribute, Fragment, Provenance, Relation, Span
 from annotator.model.document import (
@@ -221,5 +221,5 @@ def _dump_provenance(provenance: Provenance) -> str:
 
 
 def _provenance_of(text: str) -> Provenance:
-    *columns, sources = cast("list[Any]", json.loads(text))
-    return Provenance(*columns, sources=tuple(sources))
+    status, votes, of, difference, by, at, reason, sources = json.loads(text)
+    return Provenance(status, votes, of, difference, by, at, reason, tuple(sources))
