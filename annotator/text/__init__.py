@@ -1,0 +1,1 @@
+"""What an article's characters say: offsets, words, sentences, zones; no I/O, no Qt, no SQL."""

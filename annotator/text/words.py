@@ -1,0 +1,56 @@
+"""Words, possessive endings and marks of a text, each with its bounds.
+
+Every character that is not blank lies in exactly one of them and no grapheme is cut.
+"""
+
+import regex
+
+Bounds = tuple[int, int]
+
+# A dot belongs to these: "Apple Inc." is one name.
+DOTTED = (
+    "Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Maj|Lt|Col|Cmdr|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Pres|Amb|Rev|Hon|St|Mt|Ft|Jr|Sr"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Bros|Dept|Univ|Ave|Blvd|Rd|vs|etc|approx|Nos|Vol"
+)
+DOMAINS = "com|org|net|gov|edu|info|int|eu|uk|us|ru|de|fr|ua|cn|kr|jp|kp|in|io|tv"
+# Scripts written without spaces: one grapheme is one word, so that any stretch can be selected.
+UNSPACED = r"[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+# Marks, joiners, soft hyphens and bidi controls go with the letter before them.
+JOINED = r"[\p{M}\u00AD\u200C-\u200F\u2060\u202A-\u202E\u2066-\u2069]"
+LETTER = rf"(?:(?!{UNSPACED})[\p{{L}}\p{{N}}_]{JOINED}*+)"
+APOSTROPHE = "['\u2019\u02bc\uff07]"
+HYPHEN = "[-\u2010\u2011]"
+
+TOKEN = regex.compile(
+    rf"""
+      (?<address>https?://[^\s\x1c-\x1f<>"”»)\]]*[^\s\x1c-\x1f<>"”»)\].,;:!?'’\p{{M}}\u200d]
+        | [\w.+-]++@[\w-]+(?:\.[\w-]+)+
+        | (?<![\w.])[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*\.(?:{DOMAINS}) (?![\w\p{{M}}\u200d]|\.\w) )
+    | (?<initials>(?<![\p{{L}}\p{{N}}])(?:\p{{L}}\.){{2,}}(?![\p{{L}}\p{{N}}\p{{M}}\u200d]))
+    | (?<initial>(?<![\p{{L}}\p{{N}}])\p{{Lu}}\.(?=[ \u00a0]\p{{Lu}}))
+    | (?<dotted>(?<![\p{{L}}\p{{N}}])(?:{DOTTED})\.(?![\p{{M}}\u200d\ufeff]))
+    | (?<possessive>(?<=[\p{{L}}\p{{N}}_]{JOINED}*){APOSTROPHE}[sS](?![\p{{L}}\p{{N}}\p{{M}}_\u200d]))
+    | (?<number>\p{{Nd}}++(?:[.,:]\p{{Nd}}++)+ {JOINED}*+ (?:{HYPHEN}?{LETTER}++)* )
+    | (?<word>
+        (?:[@\#](?=[\p{{L}}\p{{N}}_]))?
+        {LETTER}++
+        (?: (?: {HYPHEN} | {APOSTROPHE}(?![sS](?![\p{{L}}\p{{N}}\p{{M}}_\u200d])) | (?<=\p{{Lu}})&(?=\p{{Lu}}) ) {LETTER}++ )*+ )
+    | (?<grapheme>(?![\s\x1c-\x1f])\X)
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+NAMED = regex.compile(r"[\p{L}\p{N}\p{Emoji_Presentation}\p{Extended_Pictographic}]")
+
+
+def words(text: str) -> tuple[Bounds, ...]:
+    """List words, possessive endings and punctuation marks in order: "Russia's" gives "Russia" and "'s"."""
+    return tuple(found.span() for found in TOKEN.finditer(text))
+
+
+def stops(text: str) -> tuple[Bounds, ...]:
+    """List the words that a caret stops at: neither punctuation nor possessive endings."""
+    return tuple(
+        found.span()
+        for found in TOKEN.finditer(text)
+        if found.lastgroup not in ("possessive",) and NAMED.search(text, *found.span())
+    )
