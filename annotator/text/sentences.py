@@ -2,17 +2,18 @@
 
 import regex
 
-from annotator.text.paragraphs import paragraphs, trimmed
+from annotator.text.paragraphs import paragraphs
 from annotator.text.words import Bounds
 
 CLOSERS = r"[\"'”’»)\]]*+"
 STOP = regex.compile(
     rf"""
-      (?P<mark>[.!?…‽؟۔।]++) (?P<close>{CLOSERS}(?:\[\d{{1,3}}\])*+) (?=[\s\x1c-\x1f]+(?P<next>\S))
-    | (?P<wide>[。！？｡]++) (?P<wide_close>[」』”’）\"]*+) (?=\s*(?P<wide_next>\S))
+      (?P<mark>[.!?…‽؟۔।]++) (?P<close>{CLOSERS}(?:\[\d{{1,3}}\])*+) (?=[\s\x1c-\x1f]++(?P<next>\S))
+    | (?P<wide>[。！？｡]++) (?P<wide_close>[」』”’）\"]*+) (?=[\s\x1c-\x1f]*+(?P<wide_next>\S))
     """,
     regex.VERBOSE,
 )
+LETTER = regex.compile(r"\p{L}")
 LAST_WORD = regex.compile(r"[\p{L}\p{N}.]*\Z")
 OPENERS = "\"'“‘«„([{—–-•"
 # Always followed by the rest of a name or a number.
@@ -40,16 +41,23 @@ WORD_REACH = 40
 
 def sentences(text: str) -> tuple[Bounds, ...]:
     """List the sentences in order, without the blanks around them; headlines and list lines stand alone."""
+    return tuple(sentence for paragraph in paragraphs(text) for sentence in _sentences_of(text, *paragraph))
+
+
+def _sentences_of(text: str, start: int, end: int) -> list[Bounds]:
+    """Split one paragraph; a piece without a letter, such as a stray dot, stays with the sentence before it."""
     found: list[Bounds] = []
-    for start, end in paragraphs(text):
-        begin = start
-        for stop in STOP.finditer(text, start, end):
-            if _ends(text, begin, stop):
-                found.append((begin, stop.end()))
-                rest = trimmed(text, stop.end(), end)
-                begin = rest[0] if rest else end
-        found.append((begin, end))
-    return tuple(found)
+    begins, ends = [start], [end]
+    for stop in STOP.finditer(text, start, end):
+        if _ends(text, begins[-1], stop):
+            ends.insert(-1, stop.end())
+            begins.append(stop.start("wide_next") if stop["wide"] else stop.start("next"))
+    for begin, finish in zip(begins, ends, strict=True):
+        if found and not LETTER.search(text, begin, finish):
+            found[-1] = (found[-1][0], finish)
+        else:
+            found.append((begin, finish))
+    return found
 
 
 def _ends(text: str, begin: int, stop: "regex.Match[str]") -> bool:
