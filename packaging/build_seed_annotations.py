@@ -1,4 +1,4 @@
-"""Builds the sample articles and their annotations from the marked-up sources in seeds/marked.
+"""Builds the sample articles and their annotations from the marked-up sources in packaging/seed_sources.
 
     python packaging/build_seed_annotations.py [FOLDER]
 
@@ -10,18 +10,27 @@ span), `high` or `low` is the attribute `check`, `speaker=l2` a relation to the 
 only this annotator did so.
 """
 
-import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # the script also runs where the program is not installed
 
+from annotator.formats.base import Line  # noqa: E402
+from annotator.formats.jsonl_write import write_line  # noqa: E402
 from annotator.model.annotation import Attribute, Relation, Span, merged  # noqa: E402
-from annotator.model.document import Document, Metadata, Zone, ZoneKind, ZoneOrigin  # noqa: E402
+from annotator.model.document import (  # noqa: E402
+    Document,
+    DocumentState,
+    Metadata,
+    Role,
+    Zone,
+    ZoneKind,
+    ZoneOrigin,
+)
 from annotator.model.ids import AnnotatorId, RelationId, SpanId, derived_id  # noqa: E402
 from annotator.services.scheme_file import default_scheme  # noqa: E402
 
@@ -73,22 +82,13 @@ class Article:
     marks: tuple[Mark, ...]
 
 
-def build(sources: Path) -> dict[str, str]:
+def build(sources: Path) -> dict[str, bytes]:
     """Map each file of the sample corpus to its content: the articles and `annotations.jsonl`."""
     articles = [read_article(path) for path in sorted(sources.glob("*.txt"))]
-    lines = []
-    spans = {(article.number, who): annotate(article, who) for article in articles for who in ANNOTATORS}
-    for article in articles:
-        for who in ANNOTATORS:
-            by_name = {
-                f"{number}.{one.name}": one.span
-                for (number, other), named in spans.items()
-                if other == who
-                for one in named
-            }
-            lines.append(record(article, who, spans[article.number, who], by_name))
-    files = {article.document.metadata.source_file: article.document.text for article in articles}
-    return {**files, "annotations.jsonl": "".join(f"{line}\n" for line in lines)}
+    spans = {who: {article.number: annotate(article, who) for article in articles} for who in ANNOTATORS}
+    lines = [line_of(article, who, spans[who]) for article in articles for who in ANNOTATORS]
+    texts = {article.document.metadata.source_file: article.document.text.encode() for article in articles}
+    return {**texts, "annotations.jsonl": b"".join(write_line(line) for line in lines)}
 
 
 def read_article(path: Path) -> Article:
@@ -166,40 +166,26 @@ def _named(
     return Named(name, span, tuple(part for part in parts[1:] if "=" in part))
 
 
-def record(article: Article, annotator: str, named: tuple[Named, ...], by_name: dict[str, Span]) -> str:
-    """Write one line of `annotator/1`."""
-    document = article.document
-    spans = {span.id: span for span in by_name.values()}
+def line_of(article: Article, annotator: str, spans: Mapping[str, tuple[Named, ...]]) -> Line:
+    """Put one annotator's work on an article together; `spans` are all of hers by article number."""
+    by_name = {f"{number}.{one.name}": one.span for number, named in spans.items() for one in named}
+    documents = {span.id: span.document for span in by_name.values()}
     relations = sorted(
-        _relations(article.number, named, by_name), key=lambda one: (one.label, one.from_span, one.to_span)
+        _relations(article.number, spans[article.number], by_name),
+        key=lambda relation: (relation.label, relation.from_span, relation.to_span),
     )
-    line = {
-        "schema": "annotator/1",
-        "document": document.id,
-        "text": document.text,
-        "text_sha256": document.sha256,
-        "meta": _meta(document.metadata),
-        "zones": [{"kind": zone.kind.value, "start": zone.start, "end": zone.end} for zone in document.zones],
-        "annotator": annotator,
-        "role": "annotator",
-        "status": "done",
-        "spans": [_span_record(one.span) for one in named],
-        "relations": [
-            {
-                "id": relation.id,
-                "label": relation.label,
-                "from": relation.from_span,
-                "to": relation.to_span,
-                "to_document": spans[relation.to_span].document,
-            }
-            for relation in relations
-        ],
-        "tokens": [],
-    }
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+    return Line(
+        document=article.document,
+        annotator=annotator,
+        role=Role.ANNOTATOR,
+        status=DocumentState.DONE,
+        spans=tuple(one.span for one in spans[article.number]),
+        relations=tuple(relations),
+        to_documents=tuple(documents[relation.to_span] for relation in relations),
+    )
 
 
-def _relations(number: str, named: tuple[Named, ...], by_name: dict[str, Span]) -> Iterator[Relation]:
+def _relations(number: str, named: tuple[Named, ...], by_name: Mapping[str, Span]) -> Iterator[Relation]:
     for one in named:
         for relation in one.relations:
             label, _, target = relation.partition("=")
@@ -213,33 +199,11 @@ def _relations(number: str, named: tuple[Named, ...], by_name: dict[str, Span]) 
             )
 
 
-def _meta(metadata: Metadata) -> dict[str, object]:
-    names = ("title", "outlet", "author", "published", "published_raw", "url", "language", "source_file")
-    return {**{name: getattr(metadata, name) for name in names}, "extra": []}
-
-
-def _span_record(span: Span) -> dict[str, object]:
-    return {
-        "id": span.id,
-        "layer": span.layer,
-        "label": span.label,
-        "start": span.start,
-        "end": span.end,
-        "text": span.text,
-        "fragments": [list(fragment) for fragment in span.fragments],
-        "attributes": [{"name": one.name, "value": one.value, "ref": one.ref} for one in span.attributes],
-        "note": span.note,
-        "origin": span.origin,
-        "score": span.score,
-        "provenance": None,
-    }
-
-
 def main() -> None:
     """Write the corpus into the given folder, by default seeds/."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "seeds"
-    for name, content in build(ROOT / "seeds" / "marked").items():
-        (folder / name).write_bytes(content.encode("utf-8"))
+    for name, content in build(ROOT / "packaging" / "seed_sources").items():
+        (folder / name).write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def prepare_screen() -> None:
 def prepare(venv: Path) -> None:
     """Make the environment and install everything that is not there yet."""
     python = _make_venv(venv)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     _say("installing the pinned dependencies (a minute or two the first time)")
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")], check=True)
     subprocess.run([*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)], check=True)
