@@ -138,9 +138,10 @@ def annotate(article: Article, annotator: str) -> tuple[Named, ...]:
         parts = mark.parts(annotator)
         if parts:
             name = parts[0].partition(".")[2] or f"#{number}"
-            heads.setdefault(name, parts)
-            if heads[name][0] != parts[0]:
+            known = heads.get(name, parts[:1])
+            if known[0] != parts[0]:
                 raise ValueError(f"{annotator} names two spans {name} in article {article.number}")
+            heads[name] = known + parts[1:]
             pieces.setdefault(name, []).append((mark.start, mark.end))
     named = [_named(article.document, annotator, name, parts=heads[name], pieces=pieces[name]) for name in heads]
     return tuple(sorted(named, key=lambda one: one.span.sort_key))
