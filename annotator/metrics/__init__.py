@@ -1,0 +1,1 @@
+"""Figures of agreement between annotators: pure functions on spans, numpy at most."""

@@ -1,0 +1,294 @@
+"""The figures of agreement for a set of annotators, as the JSON of the command line.
+
+Undefined is None, never 0 or 1, and `reasons` says why.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from annotator.metrics.bootstrap import FEW_DOCUMENTS, f1_interval, jackknife_se
+from annotator.metrics.nominal import cohen_kappa, fleiss_kappa, nominal_alpha, observed
+from annotator.metrics.spans import Counts
+from annotator.metrics.tally import ALL, FAMILY, Tally, cut, tallies, total
+from annotator.metrics.tokens import token_labels
+from annotator.metrics.units import Page, Sheet
+
+Figures = dict[str, Any]  # JSON: its shape is the contract of the command line
+
+_NO_DOCUMENT = "no document was done by both"
+_NOTHING = "neither annotator has a span here"
+_OVERLAP = "spans with different labels overlap within an annotator, so they do not cut the text into segments"
+_FEW = f"fewer than {FEW_DOCUMENTS} documents: read the interval with care, see jackknife_se"
+_CHANCE = "chance agreement is complete: only one value occurs"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One document with the sheets of the annotators who are done with it."""
+
+    page: Page
+    sheets: Mapping[str, Sheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Resampling:
+    """How intervals are drawn."""
+
+    resamples: int
+    seed: int
+
+
+def agreement(
+    work: Sequence[Work], annotators: Sequence[str], layers: Sequence[str], resampling: Resampling
+) -> Figures:
+    """Compute every figure in scope "all" and in each layer; each pair over its own shared documents."""
+    found = _pair_tallies(work, annotators, tuple(layers))
+    scopes = {scope: _scope(scope, found, (work, annotators), resampling) for scope in (ALL, *layers)}
+    shared = sum(sum(name in one.sheets for name in annotators) >= 2 for one in work)
+    return {"documents": shared, "annotators": list(annotators), "scopes": scopes}
+
+
+def _pair_tallies(
+    work: Sequence[Work], annotators: Sequence[str], layers: tuple[str, ...]
+) -> dict[tuple[str, str], list[dict[str, Tally]]]:
+    return {
+        (a, b): [
+            tallies(one.page, one.sheets[a], one.sheets[b], layers)
+            for one in work
+            if a in one.sheets and b in one.sheets
+        ]
+        for a, b in combinations(annotators, 2)
+    }
+
+
+def _scope(
+    scope: str,
+    found: Mapping[tuple[str, str], list[dict[str, Tally]]],
+    source: tuple[Sequence[Work], Sequence[str]],
+    resampling: Resampling,
+) -> Figures:
+    pooled = {pair: tuple(one[scope] for one in documents) for pair, documents in found.items()}
+    pairs = [pair_figures(a, b, documents, resampling) for (a, b), documents in pooled.items()]
+    return {
+        "pairs": pairs,
+        "mean": {
+            "exact_f1": _mean(pair["exact"]["f1"] for pair in pairs),
+            "overlap_f1": _mean(pair["overlap"]["f1"] for pair in pairs),
+            "boundary_f1": _mean(pair["boundary"]["f1"] for pair in pairs),
+            "token_kappa": _mean(pair["token"]["cohen_kappa"] for pair in pairs),
+        },
+        "all_annotators": _everybody(*source, scope),
+        "labels": _labels(pooled, resampling),
+    }
+
+
+def pair_figures(a: str, b: str, documents: Sequence[Tally], resampling: Resampling) -> Figures:
+    """Compute the figures of one pair from the tallies of its shared documents."""
+    if not documents:
+        return _pair_without_documents(a, b)
+    tally = total(tuple(documents))
+    reasons: dict[str, str] = {}
+    token = _token_figures(tally, reasons)
+    figures: Figures = {"a": a, "b": b, "documents": tally.documents}
+    figures |= {"spans_a": tally.spans_a, "spans_b": tally.spans_b}
+    figures |= {name: counts_figures(tally.family[name]) for name in FAMILY}
+    figures |= {
+        "gate": _gate_figures(tally),
+        "labels": {label: counts_figures(counts) for label, counts in tally.labels.items()},
+        "macro_f1": _mean(counts.f1 for counts in tally.labels.values()),
+        "token": token,
+        "unitizing": _unitizing_figures(tally, reasons),
+        "confusion": dict(sorted(tally.confusion.items())),
+        "classes": {name: tally.classes[name] for name in _CLASSES},
+        "label_only": _label_only(tally, reasons),
+        "semeval": _semeval_figures(tally, reasons),
+        "attributes": {name: {"n": one.n_a, "agree": one.tp} for name, one in tally.attributes.items()},
+        "relations": {name: _relation_figures(one) for name, one in tally.relations.items()},
+        "f1_interval": _interval(tally.by_document, resampling),
+        "jackknife_se": jackknife_se(tally.by_document),
+    }
+    if not tally.spans_a and not tally.spans_b:
+        reasons |= dict.fromkeys((*FAMILY, "gate", "macro_f1"), _NOTHING)
+    if figures["f1_interval"] is None:
+        reasons["f1_interval"] = "an interval needs two documents with spans"
+    elif tally.documents < FEW_DOCUMENTS:
+        reasons["f1_interval"] = _FEW
+    return figures | {"reasons": reasons}
+
+
+_CLASSES = ("agree", "boundary", "label", "boundary_label", "only_a", "only_b", "split")
+
+
+def counts_figures(counts: Counts) -> Figures:
+    """Write counts with precision, recall and F1."""
+    return {
+        "tp": counts.tp,
+        "n_a": counts.n_a,
+        "n_b": counts.n_b,
+        "precision": counts.precision,
+        "recall": counts.recall,
+        "f1": counts.f1,
+    }
+
+
+def _relation_figures(counts: Counts) -> Figures:
+    return {"tp": counts.tp, "n_a": counts.n_a, "n_b": counts.n_b, "f1": counts.f1}
+
+
+def _gate_figures(tally: Tally) -> Figures:
+    gate = tally.gate
+    return {
+        "correct": gate.correct,
+        "partial": gate.partial,
+        "missing": gate.missing,
+        "spurious": gate.spurious,
+        "f1_strict": gate.f1_strict,
+        "f1_lenient": gate.f1_lenient,
+        "f1_average": gate.f1_average,
+    }
+
+
+def _token_figures(tally: Tally, reasons: dict[str, str]) -> Figures:
+    labels = sorted({label for pair in tally.tokens for value in pair for label in value.split("|")} - {"O"})
+    figures = {
+        "observed": observed(tally.tokens),
+        "cohen_kappa": cohen_kappa(tally.tokens),
+        "cohen_kappa_per_label": {label: cohen_kappa(_binary(tally.tokens, label)) for label in labels},
+    }
+    if figures["cohen_kappa"] is None:
+        reasons["token"] = _CHANCE if tally.tokens else "the documents have no tokens"
+    return figures
+
+
+def _binary(tokens: Counter[tuple[str, ...]], label: str) -> Counter[tuple[str, ...]]:
+    counts: Counter[tuple[str, ...]] = Counter()
+    for values, times in tokens.items():
+        counts[tuple("yes" if label in value.split("|") else "no" for value in values)] += times
+    return counts
+
+
+def _unitizing_figures(tally: Tally, reasons: dict[str, str]) -> Figures:
+    if tally.unitizing is None:
+        reasons["unitizing"] = _OVERLAP
+        return {"u_alpha": None, "u_alpha_binary": None, "cu_alpha": None}
+    return _alphas(tally, reasons)
+
+
+def _alphas(tally: Tally, reasons: dict[str, str]) -> Figures:
+    assert tally.unitizing is not None
+    figures = {
+        "u_alpha": tally.unitizing.u_alpha,
+        "u_alpha_binary": tally.unitizing.u_alpha_binary,
+        "cu_alpha": tally.unitizing.cu_alpha,
+    }
+    reasons |= {name: "only one value, or nothing shared, to compare" for name, one in figures.items() if one is None}
+    return figures
+
+
+def _label_only(tally: Tally, reasons: dict[str, str]) -> Figures:
+    pairs = tally.same_bounds
+    kappa = cohen_kappa(pairs)
+    if kappa is None:
+        reasons["label_only"] = _CHANCE if pairs else "no two spans have the same bounds"
+    return {"n": pairs.total(), "accuracy": observed(pairs), "kappa": kappa}
+
+
+def _semeval_figures(tally: Tally, reasons: dict[str, str]) -> Figures | None:
+    if tally.semeval is None:
+        reasons["semeval"] = "a span overlaps more than one span of the other annotator"
+        return None
+    return {
+        scheme: {name: getattr(one, name) for name in ("COR", "INC", "PAR", "MIS", "SPU", "precision", "recall", "f1")}
+        for scheme, one in tally.semeval.items()
+    }
+
+
+def _interval(documents: Sequence[Counts], resampling: Resampling) -> list[float] | None:
+    interval = f1_interval(documents, resamples=resampling.resamples, seed=resampling.seed)
+    return None if interval is None else list(interval)
+
+
+def _pair_without_documents(a: str, b: str) -> Figures:
+    empty = counts_figures(Counts())
+    return {
+        "a": a,
+        "b": b,
+        "documents": 0,
+        "spans_a": 0,
+        "spans_b": 0,
+        **dict.fromkeys(FAMILY, empty),
+        "gate": dict.fromkeys(("correct", "partial", "missing", "spurious"), 0)
+        | dict.fromkeys(("f1_strict", "f1_lenient", "f1_average")),
+        "labels": {},
+        "macro_f1": None,
+        "token": {"observed": None, "cohen_kappa": None, "cohen_kappa_per_label": {}},
+        "unitizing": dict.fromkeys(("u_alpha", "u_alpha_binary", "cu_alpha")),
+        "confusion": {},
+        "classes": dict.fromkeys(_CLASSES, 0),
+        "label_only": {"n": 0, "accuracy": None, "kappa": None},
+        "semeval": None,
+        "attributes": {},
+        "relations": {},
+        "f1_interval": None,
+        "jackknife_se": None,
+        "reasons": {"documents": _NO_DOCUMENT},
+    }
+
+
+def _everybody(work: Sequence[Work], annotators: Sequence[str], scope: str) -> Figures:
+    """Compute the figures of all annotators together: over the documents that all have done.
+
+    Nominal alpha alone takes in every document that at least two have done.
+    """
+    layer = None if scope == ALL else scope
+    complete: Counter[tuple[str, ...]] = Counter()
+    pairable: Counter[tuple[str, ...]] = Counter()
+    cuts, n_complete, reasons = [], 0, {}
+    for one in work:
+        sheets = [one.sheets[name].of_layer(layer) for name in annotators if name in one.sheets]
+        if len(sheets) < 2:
+            continue
+        items = Counter(zip(*(token_labels(one.page.tokens, sheet.units) for sheet in sheets), strict=True))
+        pairable.update(items)
+        if len(sheets) == len(annotators):
+            n_complete += 1
+            complete.update(items)
+            cuts.append(cut(one.page, tuple(sheets)))
+    whole = [one for one in cuts if one is not None]
+    unit = sum(whole[1:], whole[0]) if whole and len(whole) == len(cuts) else None
+    if n_complete == 0:
+        reasons["fleiss_kappa"] = reasons["unitizing"] = "no document was done by all of them"
+    elif unit is None:
+        reasons["unitizing"] = _OVERLAP
+    return {
+        "documents": n_complete,
+        "fleiss_kappa": fleiss_kappa(complete),
+        "alpha_nominal": nominal_alpha(pairable),
+        "u_alpha": unit.u_alpha if unit else None,
+        "u_alpha_binary": unit.u_alpha_binary if unit else None,
+        "cu_alpha": unit.cu_alpha if unit else None,
+        "reasons": reasons,
+    }
+
+
+def _labels(pooled: Mapping[tuple[str, str], tuple[Tally, ...]], resampling: Resampling) -> Figures:
+    names = sorted({label for documents in pooled.values() for one in documents for label in one.labels})
+    return {label: _label(label, list(pooled.values()), resampling) for label in names}
+
+
+def _label(label: str, pairs: Sequence[tuple[Tally, ...]], resampling: Resampling) -> Figures:
+    by_document = [one.labels.get(label, Counts()) for documents in pairs for one in documents]
+    per_pair = [sum((one.labels.get(label, Counts()) for one in documents), Counts()) for documents in pairs]
+    return {
+        "mean_f1": _mean(counts.f1 for counts in per_pair),
+        "interval": _interval(by_document, resampling),
+        "n": sum(counts.n_a + counts.n_b for counts in per_pair),
+    }
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None

@@ -1,0 +1,47 @@
+"""Intervals of pooled F1 by resampling documents, the only independent units of a text corpus."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from annotator.metrics.spans import Counts
+
+RESAMPLES = 2_000
+FEW_DOCUMENTS = 10
+
+
+def f1_interval(documents: Sequence[Counts], *, resamples: int, seed: int) -> tuple[float, float] | None:
+    """Return the 95 % percentile interval of micro F1 over resampled documents.
+
+    Cluster bootstrap: whole documents are drawn with replacement (Efron and Tibshirani 1993).
+    None below two documents, without resamples, or when no resample has a span.
+    """
+    if len(documents) < 2 or resamples < 1:
+        return None
+    drawn = np.random.default_rng(seed).integers(0, len(documents), (resamples, len(documents)))
+    weights = np.apply_along_axis(np.bincount, 1, drawn, minlength=len(documents))
+    agreed = weights @ np.array([2 * one.tp for one in documents], dtype=float)
+    total = weights @ np.array([one.n_a + one.n_b for one in documents], dtype=float)
+    values = agreed[total > 0] / total[total > 0]
+    if not len(values):
+        return None
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def jackknife_se(documents: Sequence[Counts]) -> float | None:
+    """Return the delete-one-document standard error of micro F1: sqrt((n - 1) / n sum (F_i - mean)^2).
+
+    None below two documents or when leaving one out leaves no span.
+    """
+    if len(documents) < 2:
+        return None
+    whole = sum(documents, Counts())
+    values = []
+    for one in documents:
+        rest = Counts(whole.tp - one.tp, whole.n_a - one.n_a, whole.n_b - one.n_b).f1
+        if rest is None:
+            return None
+        values.append(rest)
+    mean = sum(values) / len(values)
+    return float(((len(values) - 1) / len(values) * sum((value - mean) ** 2 for value in values)) ** 0.5)

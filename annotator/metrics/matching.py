@@ -1,0 +1,161 @@
+"""Pairs the spans of two annotators: the most pairs, or the best pairs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.metrics.units import Unit, touching
+
+_SAME_LABEL_BONUS = 500_000
+_IOU_SCALE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The best pairing of two annotators' units of one document, and what is left on each side."""
+
+    pairs: tuple[tuple[Unit, Unit], ...]
+    only_a: tuple[Unit, ...]
+    only_b: tuple[Unit, ...]
+
+
+def count_matches(edges: Iterable[tuple[int, int]]) -> int:
+    """Count the pairs of a maximum one-to-one matching.
+
+    Kuhn's augmenting paths with an explicit stack; each augmentation stays in its component.
+    """
+    neighbours: dict[int, list[int]] = defaultdict(list)
+    for i, j in edges:
+        neighbours[i].append(j)
+    partner: dict[int, int] = {}
+    return sum(_augment(i, neighbours, partner) for i in sorted(neighbours))
+
+
+def _augment(root: int, neighbours: dict[int, list[int]], partner: dict[int, int]) -> bool:
+    came_from: dict[int, int] = {}
+    queue = [root]
+    for i in queue:
+        for j in neighbours[i]:
+            if j in came_from:
+                continue
+            came_from[j] = i
+            if j in partner:
+                queue.append(partner[j])
+                continue
+            _flip(j, came_from, partner, root)
+            return True
+    return False
+
+
+def _flip(end: int, came_from: dict[int, int], partner: dict[int, int], root: int) -> None:
+    matched = {i: j for j, i in partner.items() if j in came_from}
+    j = end
+    while True:
+        i = came_from[j]
+        previous = matched.get(i)
+        partner[j] = i
+        if i == root or previous is None:
+            return
+        j = previous
+
+
+def align(a: Sequence[Unit], b: Sequence[Unit]) -> Alignment:
+    """Pair two annotators' units of one document, best overlap first.
+
+    A candidate overlaps in its layer and has the same label or IoU >= .5; weight is
+    round(1e6 IoU) + 500,000 for the same label; the total weight is as high as can be, each
+    unit is used at most once; ties go to the earlier (start, end, label).
+    """
+    order_a = sorted(range(len(a)), key=lambda i: (a[i].start, a[i].end, a[i].label, a[i].fragments))
+    order_b = sorted(range(len(b)), key=lambda j: (b[j].start, b[j].end, b[j].label, b[j].fragments))
+    left, right = [a[i] for i in order_a], [b[j] for j in order_b]
+    weights: dict[tuple[int, int], int] = {}
+    for i, j, shared in touching(left, right):
+        share = shared / (left[i].length + right[j].length - shared)
+        same = left[i].label == right[j].label
+        if same or share >= 0.5:
+            weights[i, j] = round(_IOU_SCALE * share) + _SAME_LABEL_BONUS * same
+    chosen = sorted(pair for component in _components(weights) for pair in _best_pairs(component, weights))
+    used_a, used_b = {i for i, _ in chosen}, {j for _, j in chosen}
+    return Alignment(
+        tuple((left[i], right[j]) for i, j in chosen),
+        tuple(unit for i, unit in enumerate(left) if i not in used_a),
+        tuple(unit for j, unit in enumerate(right) if j not in used_b),
+    )
+
+
+def _components(edges: Iterable[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    """Split the pairs into connected components, each as (left indices, right indices)."""
+    neighbours: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for i, j in edges:
+        neighbours[0, i].append((1, j))
+        neighbours[1, j].append((0, i))
+    seen: set[tuple[int, int]] = set()
+    components = []
+    for node in sorted(neighbours):
+        if node in seen:
+            continue
+        seen.add(node)
+        queue = [node]
+        for current in queue:
+            fresh = [other for other in neighbours[current] if other not in seen]
+            seen.update(fresh)
+            queue.extend(fresh)
+        components.append((sorted(i for side, i in queue if side == 0), sorted(j for side, j in queue if side == 1)))
+    return components
+
+
+def _best_pairs(component: tuple[list[int], list[int]], weights: dict[tuple[int, int], int]) -> list[tuple[int, int]]:
+    left, right = component
+    transposed = len(left) > len(right)
+    rows, columns = (right, left) if transposed else (left, right)
+    cost = [[-weights.get((c, r) if transposed else (r, c), 0) for c in columns] for r in rows]
+    pairs = [(r, columns[k]) for r, k in zip(rows, assign(cost), strict=True)]
+    ordered = [(c, r) for r, c in pairs] if transposed else pairs
+    return [pair for pair in ordered if pair in weights]
+
+
+def assign(cost: Sequence[Sequence[int]]) -> list[int]:
+    """Give each row its own column at the lowest total cost; rows <= columns. O(rows^2 columns).
+
+    The Hungarian method with potentials (Kuhn 1955, Munkres 1957); the answer is a column per row.
+    """
+    n, m = len(cost), len(cost[0])
+    row_potential, column_potential = [0] * (n + 1), [0] * (m + 1)
+    row_of = [0] * (m + 1)
+    for row in range(1, n + 1):
+        _place(row, cost, row_of, (row_potential, column_potential))
+    columns = [0] * n
+    for column in range(1, m + 1):
+        if row_of[column]:
+            columns[row_of[column] - 1] = column - 1
+    return columns
+
+
+def _place(row: int, cost: Sequence[Sequence[int]], row_of: list[int], potentials: tuple[list[int], list[int]]) -> None:
+    row_potential, column_potential = potentials
+    m = len(cost[0])
+    unreached = sum(abs(value) for line in cost for value in line) + 1
+    best, came_from, used = [unreached] * (m + 1), [0] * (m + 1), [False] * (m + 1)
+    row_of[0], column = row, 0
+    while row_of[column]:
+        used[column] = True
+        current, delta, nearest = row_of[column], unreached, 0
+        for j in range(1, m + 1):
+            if used[j]:
+                continue
+            reduced = cost[current - 1][j - 1] - row_potential[current] - column_potential[j]
+            if reduced < best[j]:
+                best[j], came_from[j] = reduced, column
+            if best[j] < delta:
+                delta, nearest = best[j], j
+        for j in range(m + 1):
+            if used[j]:
+                row_potential[row_of[j]] += delta
+                column_potential[j] -= delta
+            else:
+                best[j] -= delta
+        column = nearest
+    while column:
+        row_of[column] = row_of[came_from[column]]
+        column = came_from[column]

@@ -1,0 +1,134 @@
+"""What figures are computed from: one annotator's spans of one document as plain values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.model.annotation import Fragment, Relation, Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unit:
+    """A labelled extent; `id` is the span it comes from and takes no part in equality of extents."""
+
+    fragments: tuple[Fragment, ...]
+    label: str
+    layer: str
+    id: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+        return self.fragments[0][0]
+
+    @property
+    def end(self) -> int:
+        """The code point after the last."""
+        return self.fragments[-1][1]
+
+    @property
+    def length(self) -> int:
+        """How many characters lie inside the fragments."""
+        return sum(end - start for start, end in self.fragments)
+
+    @property
+    def extent(self) -> tuple[str, tuple[Fragment, ...]]:
+        """Layer and fragments: what 'same boundaries' compares."""
+        return (self.layer, self.fragments)
+
+    @property
+    def identity(self) -> tuple[str, tuple[Fragment, ...], str]:
+        """Layer, fragments and label: what 'exact' compares."""
+        return (self.layer, self.fragments, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two units of one annotator, by their ids."""
+
+    label: str
+    from_unit: str
+    to_unit: str
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One annotator's work on one document; `units` are sorted and hold no extent and label twice."""
+
+    units: tuple[Unit, ...]
+    links: tuple[Link, ...] = ()
+
+    def of_layer(self, layer: str | None) -> "Sheet":
+        """Keep one layer, or everything when `layer` is None."""
+        if layer is None:
+            return self
+        return Sheet(
+            tuple(unit for unit in self.units if unit.layer == layer),
+            tuple(link for link in self.links if link.layer == layer),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document as figures see it: its length in code points and its tokens' bounds."""
+
+    id: str
+    length: int
+    tokens: tuple[tuple[int, int], ...]
+
+
+def sheet(spans: Iterable[Span], relations: Iterable[Relation] = ()) -> Sheet:
+    """Make a sheet of spans; the same extent and label twice by one annotator counts once."""
+    units: dict[tuple[str, tuple[Fragment, ...], str], Unit] = {}
+    stands_for: dict[str, str] = {}
+    for span in sorted(spans, key=lambda one: one.sort_key):
+        attributes = tuple(sorted((one.name, one.value) for one in span.attributes))
+        unit = Unit(span.fragments, span.label, span.layer, span.id, attributes)
+        stands_for[span.id] = units.setdefault(unit.identity, unit).id
+    layers = {unit.id: unit.layer for unit in units.values()}
+    links = {
+        Link(one.label, stands_for[one.from_span], stands_for[one.to_span], layers[stands_for[one.from_span]])
+        for one in relations
+        if one.from_span in stands_for and one.to_span in stands_for
+    }
+    ordered = sorted(units.values(), key=lambda unit: (unit.start, unit.end, unit.label, unit.layer, unit.fragments))
+    return Sheet(tuple(ordered), tuple(sorted(links, key=lambda one: (one.label, one.from_unit, one.to_unit))))
+
+
+def shared_length(one: Unit, other: Unit) -> int:
+    """Count the characters that lie inside both."""
+    if one.end <= other.start or other.end <= one.start:
+        return 0
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one.fragments for c, d in other.fragments)
+
+
+def iou(one: Unit, other: Unit) -> float:
+    """Intersection over union of the characters."""
+    shared = shared_length(one, other)
+    return shared / (one.length + other.length - shared)
+
+
+def touching(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[int, int, int]]:
+    """List (index in a, index in b, shared characters) of every pair of one layer that overlaps.
+
+    A sweep over starts; both sides must be sorted by start. O(n log n + outer overlaps).
+    """
+    pairs: list[tuple[int, int, int]] = []
+    open_a: list[int] = []
+    open_b: list[int] = []
+    events = sorted([(unit.start, 0, i) for i, unit in enumerate(a)] + [(unit.start, 1, j) for j, unit in enumerate(b)])
+    for start, side, index in events:
+        open_a = [i for i in open_a if a[i].end > start]
+        open_b = [j for j in open_b if b[j].end > start]
+        if side == 0:
+            pairs += [(index, j, shared) for j in open_b if (shared := _shared(a[index], b[j]))]
+            open_a.append(index)
+        else:
+            pairs += [(i, index, shared) for i in open_a if (shared := _shared(a[i], b[index]))]
+            open_b.append(index)
+    return sorted(pairs)
+
+
+def _shared(one: Unit, other: Unit) -> int:
+    return shared_length(one, other) if one.layer == other.layer else 0
