@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "annotator"
 JUDGED = ("annotator", "tests", "packaging")
@@ -78,6 +80,8 @@ def place(path: Path, line: int) -> str:
 @cache
 def tracked_files() -> tuple[Path, ...]:
     """List what git keeps, or would keep: the files of the checkout that are not ignored."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout: git does not say what belongs to the repository")
     listing = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,
