@@ -1,0 +1,160 @@
+"""Where the title stands on a page, also glued to a menu in front or to the outlet's name behind."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.text.bylines import author_of
+from annotator.text.dates import read_date_line
+from annotator.text.furniture import SECTION, heads_comments, heads_list, is_caption, is_furniture, is_section
+from annotator.text.lines import Line
+
+# The title is looked for in so many lines above the running text.
+HEADER_LINES = 15
+WORDS_FROM = 3
+WIDE_FROM = 8
+PREFIX_UP_TO = 60
+SUFFIX_UP_TO = 40
+CRUMB = re.compile(r"\s*[>»›]\s*|\s+[/|]\s+")
+CRUMB_LABEL = re.compile(r"(?:current|(?:current\s+|your\s+)?(?:position|location)|you\s+are\s+here)\s*:\s*", re.IGNORECASE)
+SUFFIX = re.compile(r"\s*(?:\s[-–—|·•:]{1,2}\s?|[|·•]\s*)(?P<outlet>[^-–—|·•\s][^|·•]{0,38})$")
+OUTLET = re.compile(
+    r"\b(?:news|times|post|daily|today|herald|guardian|reuters|bbc|cnn|abc|nbc|cbs|npr|afp|ap|tass|rt|ndtv|online|press|journal"
+    r"|tribune|gazette|globe|express|observer|independent|telegraph|chronicle|magazine|agency|xinhua|yonhap|media|network"
+    r"|report|review|weekly|insider|politico|axios|bloomberg|forbes|newsweek|euronews|zone|wire|dispatch|standard|mirror)\b"
+    r"|\w\.(?:com|org|net|co|eu|info|ru|uk)\b",
+    re.IGNORECASE,
+)
+CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]\w*$")
+SMALL_WORDS_UP_TO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePlace:
+    """One line with the title: the line's number and the title's bounds in the text."""
+
+    line: int
+    start: int
+    end: int
+
+
+def find_titles(lines: Sequence[Line]) -> tuple[TitlePlace, ...]:
+    """Find the title in the lines above the running text, and its repetitions there; empty when there is none."""
+    header = [(number, line) for number, line in enumerate(lines[:HEADER_LINES]) if number < _first_prose(lines)]
+    repeated = _repeated(header)
+    if repeated:
+        return repeated
+    for number, line in header:
+        start, end = _unglued(line)
+        if _may_be_title(line.text[start:end]):
+            return (TitlePlace(number, line.start + start, line.start + end),)
+    return ()
+
+
+def _first_prose(lines: Sequence[Line]) -> int:
+    """Number the line where the running text begins; a first line that repeats is a title, however long."""
+    for number, line in enumerate(lines):
+        again = any(_same(line.text, other.text) for other in lines[: number + HEADER_LINES] if other is not line)
+        if line.is_prose and not again and not is_caption(line.text) and not is_furniture(line.text):
+            return number
+    return len(lines)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().rstrip(". ") == other.casefold().rstrip(". ")
+
+
+def _repeated(header: Sequence[tuple[int, Line]]) -> tuple[TitlePlace, ...]:
+    """Find the longest line that other lines of the header hold too, alone or with menu and outlet around it."""
+    candidates = [line.text.rstrip(". ") for _, line in header if _may_be_title(line.text.rstrip(". "))]
+    for title in sorted(candidates, key=len):
+        places = [place for number, line in header if (place := _place_in(title, number, line))]
+        if len(places) > 1:
+            return tuple(places)
+    return ()
+
+
+def _place_in(title: str, number: int, line: Line) -> TitlePlace | None:
+    at = line.text.casefold().find(title.casefold())
+    # Case folding may change the length of a line: then its offsets say nothing.
+    if at < 0 or len(line.text.casefold()) != len(line.text) or not _glued(line.text[:at], line.text[at + len(title) :]):
+        return None
+    return TitlePlace(number, line.start + at, line.start + at + len(title))
+
+
+def _glued(before: str, behind: str) -> bool:
+    """Tell whether what stands around a repeated title is a menu, a full stop or an outlet's name."""
+    fits_before = not before or (len(before) <= PREFIX_UP_TO and (before[-1] in ":>»›|/-–— " or before[-1].isalnum()))
+    if before and before[-1] == " ":
+        fits_before = fits_before and before.rstrip()[-1:] in set(":>»›|/-–—")
+    return fits_before and (not behind.strip(" .") or (len(behind) <= SUFFIX_UP_TO and SUFFIX.fullmatch(behind) is not None))
+
+
+def _unglued(line: Line) -> tuple[int, int]:
+    """Give the bounds within a line without the menu in front and the outlet's name behind."""
+    start = _menu_end(line.text)
+    end = len(line.text)
+    suffix = SUFFIX.search(line.text, start)
+    if suffix and _is_outlet(suffix["outlet"], glued=line.text[suffix.start("outlet") - 1] in "-–—"):
+        end = suffix.start()
+    return start, end
+
+
+def _is_outlet(name: str, *, glued: bool) -> bool:
+    if len(name.split()) > SMALL_WORDS_UP_TO + 1:
+        return False
+    return glued or OUTLET.search(name) is not None or CAMEL.match(name) is not None
+
+
+def _menu_end(text: str) -> int:
+    """Measure the menu in front of a title: sections glued together, or the crumbs of a path."""
+    label = CRUMB_LABEL.match(text)
+    start = place = label.end() if label else 0
+    sections = 0
+    while True:
+        section = _section_at(text, place)
+        if section is None:
+            break
+        sections += 1
+        place = section
+        crumb = CRUMB.match(text, place)
+        if crumb:
+            place, sections = crumb.end(), sections + 1
+    home = text[start : start + 4].casefold() == "home"
+    # One section alone may be part of a name: "NewsGuard", "WorldCup".
+    return place if sections and (sections > 1 or home) else start
+
+
+def _section_at(text: str, place: int) -> int | None:
+    """Find the end of a section's name that is glued to what follows or followed by a separator."""
+    ends = [
+        end
+        for end in range(place + 3, min(len(text), place + 16) + 1)
+        if SECTION.fullmatch(text, place, end) and text[place].isupper() and _section_ends(text, end)
+    ]
+    return max(ends, default=None)
+
+
+def _section_ends(text: str, end: int) -> bool:
+    if end == len(text):
+        return False
+    glued = text[end].isupper() or text[end].isdigit() or text[end] in "\"'“‘«"
+    return (glued and not text[end - 1].isupper()) or CRUMB.match(text, end) is not None
+
+
+def _may_be_title(text: str) -> bool:
+    """Tell whether a line's text may be a title: a few words that are nothing else."""
+    wide = sum(char > "\u2e80" for char in text) >= WIDE_FROM
+    if len(text.split()) < WORDS_FROM and not wide:
+        return False
+    return not (
+        text[-1] in ".,:;"
+        or is_furniture(text)
+        or is_caption(text)
+        or is_section(text)
+        or heads_list(text)
+        or heads_comments(text)
+        or author_of(text)
+        or read_date_line(text)
+        or not any(char.isalpha() for char in text)
+    )
