@@ -1,0 +1,156 @@
+"""Searches the articles' words and the spans' labels; every hit has exact code point offsets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from annotator.errors import UserError
+from annotator.model.document import Document, ZoneKind
+from annotator.model.ids import AnnotatorId, DocumentId
+from annotator.model.scheme import Scheme
+from annotator.services.project import Project
+from annotator.services.search_query import Query, parse_query
+from annotator.storage.search import (
+    CLOSES,
+    OPENS,
+    LabelFilter,
+    documents_labelled,
+    documents_matching,
+    labelled_places,
+    marked_text,
+)
+
+CONTEXT = 60
+MOST_HITS = 1_000
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """Whose spans `label:` and `layer:` see (None: everybody's), and whether page debris is searched."""
+
+    annotator: AnnotatorId | None = None
+    boilerplate: bool = False
+    most_hits: int = MOST_HITS
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place of a document: document text[start:end] == match; `left` and `right` stand beside it."""
+
+    document: DocumentId
+    title: str
+    start: int
+    end: int
+    left: str
+    match: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """All hits counted, the first of them shown."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(project: Project, typed: str, options: SearchOptions | None = None) -> SearchResult:
+    """Find the places that answer a search, in import order, then by place.
+
+    Words must all stand in the article; with label: or layer: only places inside such spans
+    count, or the spans themselves when there are no words. Raises UserError for a search that
+    cannot be read or names a label that the scheme lacks.
+    """
+    chosen = options or SearchOptions()
+    query = parse_query(typed)
+    wanted = _label_filter(query, project.scheme, chosen.annotator)
+    found = _hits(project, query, wanted, chosen)
+    shown = tuple(islice(found, chosen.most_hits))
+    return SearchResult(len(shown) + sum(1 for _ in found), shown)
+
+
+def _label_filter(query: Query, scheme: Scheme, annotator: AnnotatorId | None) -> LabelFilter | None:
+    if not (query.labels or query.layers):
+        return None
+    labels = tuple(_known("label", name, [label.name for label in scheme.labels]) for name in query.labels)
+    layers = tuple(_known("layer", name, [layer.name for layer in scheme.layers]) for name in query.layers)
+    return LabelFilter(labels, layers, annotator)
+
+
+def _known(kind: str, name: str, names: Sequence[str]) -> str:
+    if name in names:
+        return name
+    alike = [known for known in names if known.casefold() == name.casefold()]
+    if not alike:
+        raise UserError(f"The scheme has no {kind} {name!r}: use one of {', '.join(names)}.")
+    return alike[0]
+
+
+def _hits(project: Project, query: Query, wanted: LabelFilter | None, options: SearchOptions) -> Iterator[Hit]:
+    for identity in _candidates(project, query, wanted):
+        document = project.document(identity)
+        places = _places(project, query, wanted, document)
+        if not options.boilerplate:
+            places = _outside_boilerplate(places, document)
+        for start, end in places:
+            yield _hit(document, start, end)
+
+
+def _candidates(project: Project, query: Query, wanted: LabelFilter | None) -> tuple[DocumentId, ...]:
+    db = project.file.db
+    if not query.has_words:
+        return () if wanted is None else documents_labelled(db, wanted)
+    return documents_matching(db, query.match, query.contained)
+
+
+def _places(project: Project, query: Query, wanted: LabelFilter | None, document: Document) -> list[Bounds]:
+    db = project.file.db
+    labelled = () if wanted is None else labelled_places(db, wanted, document.id)
+    if not query.has_words:
+        return list(labelled)
+    found = set(_marked_places(marked_text(db, query.match, document.id), document.text)) if query.match else set()
+    for words in query.contained:
+        found.update(_occurrences(words, document.text))
+    places = sorted(found)
+    if wanted is None:
+        return places
+    return [(start, end) for start, end in places if any(a <= start and end <= b for a, b in labelled)]
+
+
+def _marked_places(marked: str, text: str) -> Iterator[Bounds]:
+    """Read the offsets off a marked text; a file that was tampered with may not fit and has no hits."""
+    if marked.replace(OPENS, "").replace(CLOSES, "") != text:
+        return
+    offset = 0
+    for number, piece in enumerate(marked.split(OPENS)):
+        match, _, rest = piece.partition(CLOSES) if number else ("", "", piece)
+        if match:
+            yield (offset, offset + len(match))
+        offset += len(match) + len(rest)
+
+
+def _occurrences(words: str, text: str) -> Iterator[Bounds]:
+    start = text.find(words)
+    while start >= 0:
+        yield (start, start + len(words))
+        start = text.find(words, start + len(words))
+
+
+def _outside_boilerplate(places: list[Bounds], document: Document) -> list[Bounds]:
+    debris = [zone for zone in document.zones if zone.kind is ZoneKind.BOILERPLATE]
+    return [(start, end) for start, end in places if not any(zone.start < end and start < zone.end for zone in debris)]
+
+
+def _hit(document: Document, start: int, end: int) -> Hit:
+    text = document.text
+    return Hit(
+        document=document.id,
+        title=document.title,
+        start=start,
+        end=end,
+        left=text[max(0, start - CONTEXT) : start],
+        match=text[start:end],
+        right=text[end : end + CONTEXT],
+    )
