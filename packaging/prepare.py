@@ -77,6 +77,7 @@ def prepare(venv: Path) -> None:
     libraries = missing_qt_libraries(venv)
     if libraries:
         _install_packages(QT_PACKAGES, f"these libraries that Qt needs are missing: {', '.join(libraries)}")
+        _check_again(venv)
 
 
 def missing_qt_libraries(venv: Path) -> tuple[str, ...]:
@@ -91,6 +92,12 @@ def missing_qt_libraries(venv: Path) -> tuple[str, ...]:
             output = subprocess.run([ldd, str(binary)], capture_output=True, text=True, check=False).stdout
             missing.update(line.split()[0] for line in output.splitlines() if line.endswith("not found"))
     return tuple(sorted(missing))
+
+
+def _check_again(venv: Path) -> None:
+    still = missing_qt_libraries(venv)
+    if still:
+        raise Missing(f"Qt still misses {', '.join(still)}: install the packages that hold them, then run make again.")
 
 
 def _make_venv(venv: Path) -> Path:

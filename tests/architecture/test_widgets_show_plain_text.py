@@ -2,6 +2,8 @@
 
 import ast
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -23,14 +25,24 @@ def test_widgets_never_call(banned: str) -> None:
     assert not found
 
 
-def test_labels_of_unknown_text_are_plain() -> None:
-    """A QLabel that is given anything but a literal must have its format set in the same file."""
+def test_labels_are_made_by_the_one_function_that_makes_them_plain() -> None:
     found = [
         place(path, call.lineno)
         for path in python_files()
         for name, call in calls(path)
-        if name.split(".")[-1] == "QLabel" and any(_is_data(argument) for argument in call.args[:1])
-        if "PlainText" not in path.read_text(encoding="utf-8")
+        if name.split(".")[-1] == "QLabel" and path.name != "plain.py"
+    ]
+
+    assert not found
+
+
+def test_text_fields_are_never_given_text_that_they_may_read_as_markup() -> None:
+    """QTextEdit.setText guesses; setPlainText does not. A file with such a field calls no setText at all."""
+    found = [
+        place(path, call.lineno)
+        for path in python_files()
+        for name, call in calls(path)
+        if name.split(".")[-1] == "setText" and {"QTextEdit", "QTextBrowser"} & set(_names(path))
     ]
 
     assert not found
@@ -45,13 +57,33 @@ def test_message_boxes_show_plain_text() -> None:
     assert not found
 
 
-def test_tooltips_never_hold_data_unescaped() -> None:
+def test_boxes_with_data_have_their_format_set() -> None:
     found = [
         place(path, call.lineno)
         for path in python_files()
         for name, call in calls(path)
-        if name.split(".")[-1] == "setToolTip" and any(_is_data(argument) for argument in call.args[-1:])
-        if "escape" not in path.read_text(encoding="utf-8")
+        if name.split(".")[-1] == "QMessageBox" and "PlainText" not in path.read_text(encoding="utf-8")
+    ]
+
+    assert not found
+
+
+def test_tooltips_are_escaped() -> None:
+    found = [
+        place(path, call.lineno)
+        for path in python_files()
+        for name, call in calls(path)
+        if name.split(".")[-1] == "setToolTip" and not any(_is_safe(argument) for argument in call.args[-1:])
+    ]
+
+    assert not found
+
+
+def test_tooltips_of_tables_are_escaped() -> None:
+    found = [
+        place(path, 1)
+        for path in python_files()
+        if "ToolTipRole" in set(_names(path)) and "plain_tooltip" not in set(_names(path))
     ]
 
     assert not found
@@ -68,6 +100,19 @@ def test_no_thread_class_is_derived_from_qthread() -> None:
     assert not found
 
 
-def _is_data(argument: ast.expr) -> bool:
-    """Tell whether an argument may be text from outside: a name, an attribute, a call, a filled-in string."""
-    return not isinstance(argument, ast.Constant)
+def _is_safe(argument: ast.expr) -> bool:
+    """Tell whether an argument is a literal or went through the function that escapes."""
+    if isinstance(argument, ast.Call):
+        return ast.unparse(argument.func).endswith("plain_tooltip")
+    return isinstance(argument, ast.Constant)
+
+
+@cache
+def _names(path: Path) -> tuple[str, ...]:
+    """List every name and attribute that a file uses."""
+    nodes = ast.walk(tree_of(path))
+    return tuple(
+        node.id if isinstance(node, ast.Name) else node.attr
+        for node in nodes
+        if isinstance(node, ast.Name | ast.Attribute)
+    )
