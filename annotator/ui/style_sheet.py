@@ -1,0 +1,113 @@
+"""The style sheet of the program: quiet frames, visible focus, the theme's colours."""
+
+from string import Template
+from typing import Protocol
+
+
+class Colours(Protocol):
+    """What a style sheet needs of a theme."""
+
+    @property
+    def window(self) -> str:
+        """The ground of the window."""
+
+    @property
+    def panel(self) -> str:
+        """The ground of lists and fields."""
+
+    @property
+    def paper(self) -> str:
+        """The ground of the article."""
+
+    @property
+    def text(self) -> str:
+        """The colour of words."""
+
+    @property
+    def muted(self) -> str:
+        """The colour of words that step back."""
+
+    @property
+    def border(self) -> str:
+        """Lines between areas."""
+
+    @property
+    def edge(self) -> str:
+        """Outlines of controls."""
+
+    @property
+    def hover(self) -> str:
+        """The ground under the pointer."""
+
+    @property
+    def selected(self) -> str:
+        """The ground of the chosen row."""
+
+    @property
+    def accent(self) -> str:
+        """Focus and default buttons."""
+
+    @property
+    def on_accent(self) -> str:
+        """Words on the accent."""
+
+    @property
+    def bad(self) -> str:
+        """What went wrong."""
+
+
+SHEET = Template("""
+QMainWindow, QDialog { background: $window; }
+QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QMenuBar { background: $window; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $panel; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
+QMenu::item:selected { background: $selected; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QToolBar { background: $window; border: none; border-bottom: 1px solid $border; spacing: 4px; padding: 3px 6px; }
+QStatusBar { background: $window; border-top: 1px solid $border; color: $muted; }
+QStatusBar::item { border: none; }
+QDockWidget::title { background: $window; padding: 7px 10px; }
+QListView, QTreeView, QTableView { background: $panel; border: none; outline: none;
+    selection-background-color: $selected; selection-color: $text; }
+QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $accent; }
+QHeaderView::section { background: $window; border: none; border-bottom: 1px solid $border; padding: 4px 6px; }
+QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: $panel; color: $text; border: 1px solid $edge;
+    border-radius: 5px; padding: 4px 7px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 6px; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; }
+QPushButton { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 5px 14px; }
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 13px; }
+QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:disabled { color: $muted; border-color: $border; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 4px; }
+QToolButton:focus { padding: 3px; }
+QToolButton:checked { background: $selected; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="bad"] { color: $bad; }
+QTabBar::tab { padding: 6px 12px; border: none; border-bottom: 2px solid transparent; background: transparent; }
+QTabBar::tab:selected { border-bottom-color: $accent; }
+QToolTip { background: $panel; color: $text; border: 1px solid $border; padding: 5px; }
+QProgressBar { background: $hover; border: none; border-radius: 3px; text-align: center; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTextEdit#article_view { background: $paper; border: none; }
+""")
+
+
+def style_sheet(colours: Colours) -> str:
+    """Fill the colours in."""
+    names = ("window", "panel", "paper", "text", "muted", "border", "edge", "hover", "selected", "accent")
+    return SHEET.substitute({name: getattr(colours, name) for name in (*names, "on_accent", "bad")})

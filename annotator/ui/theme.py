@@ -1,0 +1,183 @@
+"""The three themes: every colour of the program, and label colours made readable on them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from annotator.ui.contrast import readable
+from annotator.ui.style_sheet import style_sheet
+
+LINE_CONTRAST = 3.0
+CHIP_CONTRAST = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one theme as #rrggbb; `fill` and `fill_long` are the opacities of a span's fill.
+
+    `text` and `muted` reach 4.5:1 on `window`, `panel` and `paper`; `edge` 3:1 for what must be seen as a control.
+    """
+
+    name: str
+    is_dark: bool
+    window: str
+    panel: str
+    paper: str
+    text: str
+    muted: str
+    border: str
+    edge: str
+    hover: str
+    selected: str
+    accent: str
+    on_accent: str
+    selection: str
+    on_selection: str
+    on_colour: str
+    good: str
+    warning: str
+    bad: str
+    fill: float
+    fill_long: float
+    line_px: float
+
+    def label_colour(self, colour: str) -> str:
+        """Adjust a scheme's colour: 3:1 as a line on paper and panels, 4.5:1 under a chip's text."""
+        seen = readable(colour, self.paper, self._line_contrast)
+        seen = readable(seen, self.panel, self._line_contrast)
+        return readable(seen, self.on_colour, self._chip_contrast)
+
+    @property
+    def _line_contrast(self) -> float:
+        return 7.0 if self.name == "contrast" else LINE_CONTRAST
+
+    @property
+    def _chip_contrast(self) -> float:
+        return 7.0 if self.name == "contrast" else CHIP_CONTRAST
+
+
+LIGHT = Theme(
+    name="light",
+    is_dark=False,
+    window="#f3f2ef",
+    panel="#faf9f7",
+    paper="#fffefb",
+    text="#1f2328",
+    muted="#5f6670",
+    border="#dedbd4",
+    edge="#8a8880",
+    hover="#efede7",
+    selected="#dfe8f5",
+    accent="#2459a9",
+    on_accent="#ffffff",
+    selection="#bfd7f7",
+    on_selection="#12161c",
+    on_colour="#ffffff",
+    good="#1f7a3d",
+    warning="#8a5a00",
+    bad="#b3261e",
+    fill=0.15,
+    fill_long=0.07,
+    line_px=2.0,
+)
+DARK = Theme(
+    name="dark",
+    is_dark=True,
+    window="#16181c",
+    panel="#1b1e23",
+    paper="#1d2025",
+    text="#dcdfe4",
+    muted="#a4acb7",
+    border="#30343b",
+    edge="#767d88",
+    hover="#262a31",
+    selected="#2b3a52",
+    accent="#7fb0f5",
+    on_accent="#10151c",
+    selection="#35527d",
+    on_selection="#ffffff",
+    on_colour="#121418",
+    good="#6cc98a",
+    warning="#e3b155",
+    bad="#f28b82",
+    fill=0.20,
+    fill_long=0.10,
+    line_px=2.0,
+)
+CONTRAST = Theme(
+    name="contrast",
+    is_dark=True,
+    window="#000000",
+    panel="#000000",
+    paper="#000000",
+    text="#ffffff",
+    muted="#d8d8d8",
+    border="#ffffff",
+    edge="#ffffff",
+    hover="#262626",
+    selected="#003b8e",
+    accent="#ffe14d",
+    on_accent="#000000",
+    selection="#ffe14d",
+    on_selection="#000000",
+    on_colour="#000000",
+    good="#7dff9b",
+    warning="#ffd23f",
+    bad="#ff9d94",
+    fill=0.30,
+    fill_long=0.16,
+    line_px=3.0,
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
+
+
+def theme_named(name: str) -> Theme:
+    """Find a theme by the name that settings hold; an unknown one is light."""
+    return THEMES.get(name, LIGHT)
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress the whole program in a theme, the same on every platform."""
+    fusion = QStyleFactory.create("Fusion")
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle(fusion)
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def palette(theme: Theme) -> QPalette:
+    """Give each of Qt's colour roles a colour of the theme."""
+    made = QPalette()
+    for role, colour in _roles(theme).items():
+        made.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
+    return made
+
+
+def _roles(theme: Theme) -> dict[QPalette.ColorRole, str]:
+    role = QPalette.ColorRole
+    return {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.panel,
+        role.AlternateBase: theme.hover,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Button: theme.panel,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.bad,
+        role.ToolTipBase: theme.panel,
+        role.ToolTipText: theme.text,
+        role.Highlight: theme.selection,
+        role.HighlightedText: theme.on_selection,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Light: theme.hover,
+        role.Midlight: theme.hover,
+        role.Mid: theme.border,
+        role.Dark: theme.edge,
+        role.Shadow: theme.border,
+    }
