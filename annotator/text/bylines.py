@@ -6,7 +6,7 @@ import regex
 
 LABELLED = re.compile(r"(?:authors?|reporters?|writers?|journalists?|correspondents?|byline)\s*[:|]\s*(?P<name>\S.{0,80})", re.IGNORECASE)
 BY = re.compile(
-    r"(?:(?:written|reported|posted|published|story|report|text|words|article|analysis|compiled|contributed)\s+)?by\s*:?\s+(?P<name>\S.{0,100})",
+    r"(?:(?:written|reported|posted|published|story|report|text|words|article|analysis|compiled|contributed)\s+(?:on\s+.{6,40}?\s)?)?by\s*:?\s+(?P<name>\S.{0,100})",
     re.IGNORECASE,
 )
 # What follows a name in its line: a separator, an address, the outlet's place.

@@ -41,7 +41,7 @@ LABEL = re.compile(
 # What may stand around a date in a line of its own.
 AROUND = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\bat\b|\b(?:a|p)\.?m\b\.?|\bhours\b|\bhrs\b"
-    r"|\blocal time\b|\b\d+\s+min(?:ute)?s?\s+read\b|\b[A-Z]{2,4}T?\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[\s,;:|•·/()\[\].–—-]+",
+    r"|\bby\s+[\w.' -]{2,40}$|\blocal time\b|\b\d+\s+min(?:ute)?s?\s+read\b|\b[A-Z]{2,4}T?\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[\s,;:|•·/()\[\].–—-]+",
     re.IGNORECASE,
 )
 LINE_UP_TO = 100

@@ -80,7 +80,7 @@ CAPTION = re.compile(
       {CREDIT}(?:\s+(?:credits?|courtesy|source|caption))?\s*(?::|\bby\b|©|/)\s*\S.{{0,250}} | caption\s*:\s*.{{1,300}}
     | (?:file\s*(?:photo|image|picture|pic)?\s*[-–—:]\s|in\s+this\s+(?:photo|image|picture)\b[^.]{{0,80}},\s).{{1,500}}
     | .{{0,500}}[(\[]\s*(?:{CREDIT}(?:\s+(?:credit|courtesy|source))?\s*(?:of|by|:|©|/|\|)|(?:AP|AFP|Reuters|EPA|TASS|Xinhua|KCNA|Getty)\s+(?:photo|image|file)).{{0,80}}[)\]]\.?
-    | .{{0,500}}(?:[|\[]\s*{CREDIT}\s*(?:credit)?\s*:|\bvia\s+(?:Getty\s+Images|REUTERS|AP|AFP)\b|/\s*Getty\s+Images|Getty\s+Images$|/\s*(?:Handout|Pool)\s+(?:via\s+)?\w*).{{0,60}}
+    | .{{0,500}}(?:[|\[]\s*{CREDIT}\s*(?:credit)?\s*:|\bvia\s+(?:Getty\s+Images|REUTERS|AP|AFP)\b(?!['’])|/\s*Getty\s+Images|Getty\s+Images$|/\s*(?:Handout|Pool)\s+(?:via\s+)?\w*)[^.?!]{{0,40}}\.?\)?
     | (?:©|\(c\))\s*(?:AP|AFP|Reuters|EPA|TASS|Xinhua|KCNA|Getty(?:\s+Images)?|Sputnik|Shutterstock)\b.{{0,60}}
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -16,10 +16,11 @@ GLUED = " -–—|·•:"
 def propose_metadata(text: str, zones: Sequence[Zone]) -> Metadata:
     """Read title, outlet, author, date and language from an article's text and zones."""
     printed = _published(text, zones)
+    signed = [*_texts(text, zones, ZoneKind.BYLINE), *_texts(text, zones, ZoneKind.DATELINE)]
     return Metadata(
         title=_title(text, zones),
         outlet=_outlet(text, zones),
-        author=next(filter(None, (author_of(words) for words in _texts(text, zones, ZoneKind.BYLINE))), ""),
+        author=next(filter(None, (author_of(words) for words in signed)), ""),
         published=printed.iso,
         published_raw=printed.raw,
         language=guess_language(text),

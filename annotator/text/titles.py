@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from annotator.text.bylines import author_of
 from annotator.text.dates import read_date_line
 from annotator.text.furniture import SECTION, heads_comments, heads_list, is_caption, is_furniture, is_section
-from annotator.text.lines import Line
+from annotator.text.lines import INNER_STOP, Line
 
 # The title is looked for in so many lines above the running text.
 HEADER_LINES = 15
 WORDS_FROM = 3
 WIDE_FROM = 8
+CAPITALISED_UP_TO = 150
 PREFIX_UP_TO = 60
 SUFFIX_UP_TO = 40
 CRUMB = re.compile(r"\s*[>»›]\s*|\s+[/|]\s+")
@@ -26,7 +27,14 @@ OUTLET = re.compile(
     re.IGNORECASE,
 )
 CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]\w*$")
-SMALL_WORDS_UP_TO = 3
+OUTLET_WORDS_UP_TO = 4
+# Shares of a title's longer words that the article repeats: 0.6 to 1 in news, near 0 in a teaser for another article.
+TEASER_SHARE = 0.3
+TITLE_SHARE = 0.5
+PUNCTUATION = ".,:;!?\"'“”‘’()[]"
+OTHER_CRUMB = re.compile(r"[^>»›|/\n]{1,30}?\s*[>»›]\s*")
+# Words that stay small in headlines that capitalise every word.
+SMALL = frozenset("a an the of to in on at by for from and or but as is if with over into amid via vs up out off its nor per".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +52,51 @@ def find_titles(lines: Sequence[Line]) -> tuple[TitlePlace, ...]:
     repeated = _repeated(header)
     if repeated:
         return repeated
-    for number, line in header:
-        start, end = _unglued(line)
-        if _may_be_title(line.text[start:end]):
-            return (TitlePlace(number, line.start + start, line.start + end),)
-    return ()
+    places = [
+        TitlePlace(number, line.start + start, line.start + end)
+        for number, line in header
+        for start, end in (_unglued(line),)
+        if _may_be_title(line.text[start:end])
+    ]
+    return _most_fitting(places, lines)
+
+
+def _most_fitting(places: Sequence[TitlePlace], lines: Sequence[Line]) -> tuple[TitlePlace, ...]:
+    """Take the first place, or a later one that says what the article says when the first does not: it is a teaser."""
+    if len(places) < 2:
+        return tuple(places)
+    body = {word.casefold().strip(PUNCTUATION) for line in lines[places[-1].line + 1 :] for word in line.words}
+    shares = [_share_in(body, lines[place.line].words) for place in places]
+    if shares[0] < TEASER_SHARE:
+        later = next((place for place, share in zip(places, shares, strict=True) if share >= TITLE_SHARE), places[0])
+        return (later,)
+    return (places[0],)
+
+
+def _share_in(body: set[str], words: Sequence[str]) -> float:
+    long = [bare for word in words if len(bare := word.casefold().strip(PUNCTUATION)) > 3]
+    return sum(word in body for word in long) / max(1, len(long))
 
 
 def _first_prose(lines: Sequence[Line]) -> int:
     """Number the line where the running text begins; a first line that repeats is a title, however long."""
     for number, line in enumerate(lines):
         again = any(_same(line.text, other.text) for other in lines[: number + HEADER_LINES] if other is not line)
-        if line.is_prose and not again and not is_caption(line.text) and not is_furniture(line.text):
+        opens = number == 0 and (_is_capitalised(line.text) or _is_question(line.text))
+        if line.is_prose and not again and not opens and not is_caption(line.text) and not is_furniture(line.text):
             return number
     return len(lines)
+
+
+def _is_question(text: str) -> bool:
+    """Tell whether a line is one question or call, as some headlines are."""
+    return text[-1] in "?!" and len(text) <= CAPITALISED_UP_TO and not INNER_STOP.search(text)
+
+
+def _is_capitalised(text: str) -> bool:
+    """Tell whether every word of a line begins with a capital, as some outlets print headlines."""
+    words = [word for word in text.strip("\"'“”‘’.").split() if word[0].isalpha() and word.casefold() not in SMALL]
+    return len(words) > WORDS_FROM and len(text) <= CAPITALISED_UP_TO and all(word[0].isupper() for word in words)
 
 
 def _same(one: str, other: str) -> bool:
@@ -101,7 +140,7 @@ def _unglued(line: Line) -> tuple[int, int]:
 
 
 def _is_outlet(name: str, *, glued: bool) -> bool:
-    if len(name.split()) > SMALL_WORDS_UP_TO + 1:
+    if len(name.split()) > OUTLET_WORDS_UP_TO:
         return False
     return glued or OUTLET.search(name) is not None or CAMEL.match(name) is not None
 
@@ -111,15 +150,12 @@ def _menu_end(text: str) -> int:
     label = CRUMB_LABEL.match(text)
     start = place = label.end() if label else 0
     sections = 0
-    while True:
-        section = _section_at(text, place)
-        if section is None:
-            break
-        sections += 1
-        place = section
-        crumb = CRUMB.match(text, place)
-        if crumb:
-            place, sections = crumb.end(), sections + 1
+    while (section := _section_at(text, place)) is not None:
+        crumb = CRUMB.match(text, section)
+        place = crumb.end() if crumb else section
+        sections += 2 if crumb else 1
+    while sections > 1 and (other := OTHER_CRUMB.match(text, place)):
+        place = other.end()
     home = text[start : start + 4].casefold() == "home"
     # One section alone may be part of a name: "NewsGuard", "WorldCup".
     return place if sections and (sections > 1 or home) else start
@@ -148,7 +184,7 @@ def _may_be_title(text: str) -> bool:
     if len(text.split()) < WORDS_FROM and not wide:
         return False
     return not (
-        text[-1] in ".,:;"
+        (text[-1] in ".,:;" and not _is_capitalised(text))
         or is_furniture(text)
         or is_caption(text)
         or is_section(text)
