@@ -1,0 +1,14 @@
+"""The formats that are read and written: the explicit list, and plug-ins of `annotator.formats`."""
+
+from annotator.formats.base import Format
+from annotator.formats.jsonl import JsonlFormat
+from annotator.formats.text import TextFormat
+from annotator.registry import Registry
+
+
+def built_in_formats() -> Registry[Format]:
+    """Make the registry of formats."""
+    return Registry("annotator.formats", (JsonlFormat(), TextFormat()))
+
+
+FORMATS = built_in_formats()

@@ -1,0 +1,176 @@
+"""Exports a labelled dataset: written beside its target, read back, then put in place."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.errors import UserError
+from annotator.formats import FORMATS
+from annotator.formats.base import Format
+from annotator.services.exporting_files import check_free, settle, temporary_beside, usable_target, write_durably
+from annotator.services.exporting_lines import ExportTally, export_lines
+from annotator.services.exporting_selection import Chosen, Scope, choose
+from annotator.services.manifest import Lost, Manifest
+from annotator.services.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What to write where."""
+
+    out: Path
+    format: str = "jsonl"
+    scope: Scope = field(default_factory=Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written; `unresolved` documents have no single answer yet and were left out."""
+
+    out: Path
+    manifest: Path
+    companions: tuple[Path, ...]
+    documents: int
+    spans: int
+    relations: int
+    unresolved: int
+    lost: tuple[Lost, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Give the report the keys that scripts rely on."""
+        return {
+            "out": str(self.out),
+            "manifest": str(self.manifest),
+            "documents": self.documents,
+            "spans": self.spans,
+            "relations": self.relations,
+            "unresolved": self.unresolved,
+            "lost": [one.as_json() for one in self.lost],
+        }
+
+
+def export(
+    project: Project, request: ExportRequest, *, progress: Callable[[int, int], None] = lambda done, of: None
+) -> ExportReport:
+    """Write an export with its manifest and companions, the same bytes for the same project.
+
+    Raises UserError where it cannot be written, and leaves nothing behind then.
+    `progress` is told lines written and lines in all, and may raise to cancel.
+    """
+    form = _writing_format(request.format)
+    targets = _targets(request.out, form)
+    _protect(project, targets.out)
+    chosen = choose(project, request.scope)
+    tally = ExportTally()
+    with ExitStack() as stack:
+        parts = {target: stack.enter_context(temporary_beside(target)) for target in targets.all}
+        sha256 = _write_lines(project, chosen, tally, form=form, part=parts[targets.out], progress=progress)
+        _read_back(form, parts[targets.out], targets.out, tally)
+        for target, content in targets.companions:
+            write_durably(parts[target], (content,))
+        lost = tuple(Lost(kind, tuple(ids)) for kind, ids in sorted(tally.lost.items()))
+        manifest = Manifest(
+            schema=form.schema,
+            file=targets.out.name,
+            sha256=sha256,
+            scheme_revision=project.scheme.revision,
+            counts=tally.counts,
+            labels=tally.labels,
+            filters=request.scope.as_json(),
+            unresolved=chosen.unresolved,
+            lost=lost,
+        )
+        write_durably(parts[targets.manifest], (manifest.to_bytes(),))
+        for target, part in parts.items():
+            os.replace(part, target)
+        settle(targets.out.parent)
+    return _report(targets, manifest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """The final names of an export's files; `companions` come with their content."""
+
+    out: Path
+    companions: tuple[tuple[Path, bytes], ...]
+    manifest: Path
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        return (self.out, *(path for path, _ in self.companions), self.manifest)
+
+
+def _targets(asked: Path, form: Format) -> _Targets:
+    out = usable_target(asked)
+    companions = tuple((_beside(out, one.suffix), one.content) for one in form.companions())
+    targets = _Targets(out, companions, _beside(out, "manifest.json"))
+    for target in targets.all:
+        check_free(target)
+    return targets
+
+
+def _beside(out: Path, suffix: str) -> Path:
+    return out.with_name(f"{out.name}.{suffix}")
+
+
+def _report(targets: _Targets, manifest: Manifest) -> ExportReport:
+    counts = manifest.counts
+    return ExportReport(
+        out=targets.out,
+        manifest=targets.manifest,
+        companions=tuple(path for path, _ in targets.companions),
+        documents=counts.documents,
+        spans=counts.spans,
+        relations=counts.relations,
+        unresolved=manifest.unresolved,
+        lost=manifest.lost,
+    )
+
+
+def _writing_format(name: str) -> Format:
+    form = FORMATS.get(name)
+    if not form.writes:
+        raise UserError(f"The format {name} is only read: choose another one to export.")
+    return form
+
+
+def _protect(project: Project, out: Path) -> None:
+    if out.name == f"{project.path.name}.lock" or (out.exists() and out.samefile(project.path)):
+        raise UserError(f"{out} belongs to the project itself: choose another name for the export.")
+
+
+def _write_lines(
+    project: Project,
+    chosen: Chosen,
+    tally: ExportTally,
+    *,
+    form: Format,
+    part: Path,
+    progress: Callable[[int, int], None],
+) -> str:
+    """Write the lines and return the sha256 of what was written."""
+    digest = hashlib.sha256()
+    total = sum(len(lines) for _, lines in chosen.work)
+
+    def watched() -> Iterator[bytes]:
+        for done, piece in enumerate(form.write(export_lines(project, chosen, tally)), start=1):
+            digest.update(piece)
+            progress(done, total)
+            yield piece
+
+    write_durably(part, watched())
+    return digest.hexdigest()
+
+
+def _read_back(form: Format, part: Path, out: Path, tally: ExportTally) -> None:
+    try:
+        found = form.verify(part)
+    except ValueError as error:
+        raise UserError(
+            f"The export {out} was not written: reading it back failed ({error}); check the project."
+        ) from error
+    if found != tally.counts:
+        raise UserError(f"The export {out} was not written: {found} came back instead of {tally.counts}; try again.")

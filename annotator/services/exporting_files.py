@@ -1,0 +1,71 @@
+"""Puts files in place whole or not at all: beside the target, to the disk, then renamed."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from annotator.errors import UserError
+from annotator.model.ids import random_id
+
+
+def usable_target(path: Path) -> Path:
+    """Resolve links and check that a file can stand there; raises UserError."""
+    try:
+        target = Path(os.path.realpath(path))
+        folder = os.stat(target.parent)
+    except FileNotFoundError:
+        raise UserError(f"There is no folder {path.parent} to write {path.name} to: make it first.") from None
+    except (OSError, ValueError) as error:
+        raise UserError(f"The path {str(path)!r} cannot be used ({error}): choose another one.") from error
+    if not stat.S_ISDIR(folder.st_mode):
+        raise UserError(f"{path.parent} is no folder, so {path.name} cannot be written there: choose a folder.")
+    return target
+
+
+def check_free(target: Path) -> None:
+    """Raise UserError where a folder or device stands, or the name is not possible."""
+    try:
+        mode = os.stat(target).st_mode
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise UserError(f"The file {target} cannot be written ({error}): choose another name.") from error
+    if not stat.S_ISREG(mode):
+        raise UserError(f"{target} is a folder or a device, not a file: choose another name.")
+
+
+@contextmanager
+def temporary_beside(target: Path) -> Iterator[Path]:
+    """Give a name in the target's folder; what still stands there at the end is removed."""
+    path = target.parent / f".annotator-{random_id()}.part"
+    try:
+        yield path
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(f"The file {target} was not written ({reason}): choose another place.") from error
+    finally:
+        with suppress(OSError):
+            path.unlink()
+
+
+def write_durably(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a new file and wait until the disk has it."""
+    with path.open("xb") as file:
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def settle(folder: Path) -> None:
+    """Wait until the disk has the names of a folder, where the system can be asked for that."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network shares refuse to sync a folder
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

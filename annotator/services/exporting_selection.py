@@ -1,0 +1,112 @@
+"""Decides whose work on which document an export holds."""
+
+from dataclasses import dataclass
+
+from annotator.errors import UserError
+from annotator.model.document import Annotator, DocumentState, Role
+from annotator.model.ids import AnnotatorId, DocumentId
+from annotator.services.project import Project
+from annotator.storage import annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked for; nothing of it means the resolved view."""
+
+    annotators: tuple[str, ...] = ()
+    gold: bool = False
+    suggestions: bool = False
+    everything: bool = False
+    done_only: bool = False
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether each document is to have one answer."""
+        return not (self.annotators or self.gold or self.suggestions or self.everything)
+
+    def as_json(self) -> dict[str, object]:
+        """Say in the manifest what was asked for."""
+        return {
+            "view": "resolved" if self.is_resolved else "all" if self.everything else "chosen",
+            "annotators": list(self.annotators),
+            "gold": self.gold,
+            "suggestions": self.suggestions,
+            "done_only": self.done_only,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The documents of an export in order, each with whose work it has; None stands for nobody's."""
+
+    work: tuple[tuple[DocumentId, tuple[tuple[Annotator | None, DocumentState], ...]], ...]
+    unresolved: int
+
+    def holds(self) -> frozenset[tuple[DocumentId, AnnotatorId]]:
+        """The pairs of document and annotator that are in."""
+        return frozenset(
+            (document, annotator.id) for document, lines in self.work for annotator, _ in lines if annotator
+        )
+
+
+_Lines = tuple[tuple[Annotator | None, DocumentState], ...]
+
+
+def choose(project: Project, scope: Scope) -> Chosen:
+    """Choose the lines of an export; raises UserError for an annotator that is not there."""
+    named = frozenset(_annotator(project, name).id for name in scope.annotators)
+    everybody = {one.id: one for one in project.annotators()}
+    work: list[tuple[DocumentId, _Lines]] = []
+    unresolved = 0
+    for document in project.document_ids():
+        lines = _touched(project, document, everybody)
+        if scope.is_resolved:
+            lines = _resolved(lines)
+            unresolved += not lines
+        else:
+            lines = tuple(line for line in lines if _wanted(line[0], scope, named))
+        if scope.done_only:
+            lines = tuple(line for line in lines if line[1] is DocumentState.DONE)
+        if lines:
+            work.append((document, lines))
+    return Chosen(tuple(work), unresolved)
+
+
+def _annotator(project: Project, name: str) -> Annotator:
+    found = project.annotator(name)
+    if found is None:
+        there = ", ".join(one.name for one in project.annotators()) or "nobody yet"
+        raise UserError(f"There is no annotator {name!r} in the project: choose one of those there ({there}).")
+    return found
+
+
+def _touched(project: Project, document: DocumentId, everybody: dict[AnnotatorId, Annotator]) -> _Lines:
+    """List who did something on a document, by name; nobody's line when no one did."""
+    states = project.states(document)
+    who = states.keys() | annotations.annotators_with_spans(project.file.db, document)
+    if not who:
+        return ((None, DocumentState.TODO),)
+    ordered = sorted((everybody[identity] for identity in who), key=lambda one: one.name)
+    return tuple((one, states.get(one.id, DocumentState.TODO)) for one in ordered)
+
+
+def _resolved(lines: _Lines) -> _Lines:
+    """Keep gold once it is done, else the only annotator who is done, else nothing."""
+    done = [line for line in lines if line[0] is not None and line[1] is DocumentState.DONE]
+    gold = tuple(line for line in done if line[0] is not None and line[0].role is Role.GOLD)
+    if gold:
+        return gold[:1]
+    people = tuple(line for line in done if line[0] is not None and line[0].role is not Role.SUGGESTER)
+    return people if len(people) == 1 else ()
+
+
+def _wanted(annotator: Annotator | None, scope: Scope, named: frozenset[AnnotatorId]) -> bool:
+    if scope.everything:
+        return True
+    if annotator is None:
+        return False
+    return (
+        annotator.id in named
+        or (scope.gold and annotator.role is Role.GOLD)
+        or (scope.suggestions and annotator.role is Role.SUGGESTER)
+    )

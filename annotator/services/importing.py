@@ -1,0 +1,44 @@
+"""Imports articles and annotations into a project: everything in one operation, or nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+
+from annotator.services.importing_plan import ImportOptions, ImportPlan
+from annotator.services.importing_report import ImportFailed, ImportReport
+from annotator.services.importing_sources import find_sources
+from annotator.services.project import Project
+
+__all__ = ["ImportFailed", "ImportOptions", "ImportReport", "import_paths"]
+
+
+def import_paths(
+    project: Project,
+    paths: Iterable[Path],
+    options: ImportOptions | None = None,
+    *,
+    progress: Callable[[int], None] = lambda items: None,
+) -> ImportReport:
+    """Import files and folders in order; importing the same again adds nothing.
+
+    Raises UserError for a path that cannot be used and ImportFailed for faults inside,
+    unless the good rest is to be kept; nothing is written then. `progress` is told the
+    number of items read, and may raise to cancel.
+    """
+    chosen = options or ImportOptions()
+    named = tuple(Path(path) for path in paths)
+    plan = ImportPlan(project, find_sources(named, chosen.format), chosen)
+    changes = plan.changes(progress)
+    if chosen.dry_run:
+        for _ in changes:
+            pass
+        return plan.report
+    first = next(changes, None)
+    if first is not None:
+        project.import_records(_words(named), chain((first,), changes))
+    return plan.report
+
+
+def _words(paths: Sequence[Path]) -> str:
+    names = ", ".join(path.name or str(path) for path in paths[:3])
+    return f"import {names}" if len(paths) <= 3 else f"import {names} and {len(paths) - 3} more"

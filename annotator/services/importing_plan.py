@@ -1,0 +1,149 @@
+"""Turns the files of an import into the changes of one operation, streamed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from annotator.errors import UserError
+from annotator.formats import FORMATS
+from annotator.formats.base import Fault, FaultKind, ForeignDocument, Item
+from annotator.model.document import Annotator, DocumentState
+from annotator.model.ids import AnnotatorId, DocumentId, derived_id
+from annotator.model.operation import Change, RecordKind
+from annotator.services.importing_documents import DocumentIntake, Refused, TakenDocument
+from annotator.services.importing_relations import RelationIntake
+from annotator.services.importing_report import ImportFailed, ImportReport, Skipped, Tally
+from annotator.services.importing_scheme import SchemeGrowth
+from annotator.services.importing_sources import Source, Sources
+from annotator.services.importing_spans import Owner, SpanIntake, Work
+from annotator.services.project import Project
+from annotator.storage import records
+from annotator.storage.rows import annotator_image, change, name_key, state_image
+
+NOBODY = "imported"  # whose work a file brings that names nobody
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import: `mapping` renames labels, `status` overrides what files say of states."""
+
+    format: str = ""
+    annotator: str = ""
+    mapping: tuple[tuple[str, str], ...] = ()
+    status: DocumentState | None = None
+    strict_scheme: bool = False
+    keep_good: bool = False
+    dry_run: bool = False
+
+
+class ImportPlan:
+    """The state of one import while its items stream by."""
+
+    def __init__(self, project: Project, sources: Sources, options: ImportOptions) -> None:
+        self._project = project
+        self._sources = sources
+        self._options = options
+        self._tally = Tally(skipped=list(sources.skipped))
+        self._growth = SchemeGrowth(project.scheme, dict(options.mapping), strict=options.strict_scheme)
+        self._documents = DocumentIntake(project, self._tally)
+        self._spans = SpanIntake(project, self._growth, self._tally)
+        self._relations = RelationIntake(project, self._growth, self._tally)
+        self._annotators = {name_key(one.name): one for one in project.annotators()}
+        self._met_documents: set[DocumentId] = set()
+        self._met_work: set[Owner] = set()
+
+    @property
+    def report(self) -> ImportReport:
+        """The figures so far."""
+        return self._tally.report(tuple(self._growth.added))
+
+    def changes(self, progress: Callable[[int], None]) -> Iterator[Change]:
+        """Yield every new record in an order that streams; raises ImportFailed at the end when there are faults.
+
+        `progress` is told how many items were read; what it raises ends the import.
+        """
+        count = 0
+        for source in self._sources.files:
+            for item in self._items(source):
+                yield from self._item(item, source)
+                count += 1
+                progress(count)
+        yield from self._relations.resolve(self._spans, self._documents)
+        yield from self._growth.take_changes()
+        if self._tally.faults and not self._options.keep_good:
+            raise ImportFailed(self.report)
+
+    def _items(self, source: Source) -> Iterator[Item]:
+        """Read a file; one that was met in a folder and cannot be read is skipped, a named one raises."""
+        begun = False
+        try:
+            with FORMATS.guarded(source.format):
+                for item in source.format.read(source.path, source.name):
+                    begun = True
+                    yield item
+        except UserError as error:
+            if begun or not source.walked:
+                raise
+            self._tally.skipped.append(Skipped(str(source.path), str(error)))
+
+    def _item(self, item: Item, source: Source) -> Iterator[Change]:
+        if isinstance(item, Fault):
+            self._tally.faults.append(item)
+            return
+        self._tally.faults += item.faults
+        try:
+            taken = self._documents.take(item, source.name)
+        except Refused as error:
+            self._tally.faults.append(Fault(FaultKind.DOCUMENT, item.place, str(error), item.document, item.document))
+            return
+        yield from taken.changes
+        yield from self._work(item, taken, f"import:{source.format.name}")
+
+    def _work(self, item: ForeignDocument, taken: TakenDocument, origin: str) -> Iterator[Change]:
+        """Yield what somebody did on a document: who, how far, spans; relations wait."""
+        name = self._annotator_name(item)
+        if not name:
+            self._count_known(Owner(taken.id, AnnotatorId("")))
+            return
+        annotator = self._annotators.get(name_key(name))
+        if annotator is None:
+            annotator = Annotator(AnnotatorId(derived_id("annotator", name_key(name))), name, item.role)
+            self._annotators[name_key(name)] = annotator
+            yield change(RecordKind.ANNOTATOR, None, annotator_image(annotator))
+        owner = Owner(taken.id, annotator.id)
+        if owner not in self._met_work:
+            yield from self._state(item, owner)
+        self._count_known(owner)
+        for made in self._spans.take(Work(item, taken.text, owner, origin)):
+            yield from self._growth.take_changes()
+            yield made
+        self._relations.keep(item, annotator.id, origin=origin)
+
+    def _annotator_name(self, item: ForeignDocument) -> str:
+        """Whose work an item is: what the file says, else what was asked for, else nobody's."""
+        if item.annotator:
+            return item.annotator
+        brings_work = item.spans or item.relations or item.faults or item.status not in (None, DocumentState.TODO)
+        asked = self._options.annotator.strip()
+        if brings_work:
+            return asked or NOBODY
+        return asked if item.status is None or self._options.status else ""
+
+    def _count_known(self, owner: Owner) -> None:
+        """Count a document that the project had, once, and each further copy of the same work."""
+        had = owner.document not in self._met_documents and not self._documents.is_new(owner.document)
+        if had or owner in self._met_work:
+            self._tally.documents_known += 1
+        self._met_documents.add(owner.document)
+        self._met_work.add(owner)
+
+    def _state(self, item: ForeignDocument, owner: Owner) -> Iterator[Change]:
+        """Yield the state; one that the project has already stays, because an import only adds."""
+        state = self._options.status or item.status or DocumentState.DONE
+        image = state_image(owner.document, owner.annotator, state)
+        before = records.read_image(self._project.file.db, RecordKind.DOCUMENT_STATE, str(image["id"]))
+        if before is None:
+            if state is not DocumentState.TODO:
+                yield change(RecordKind.DOCUMENT_STATE, None, image)
+        elif before["state"] != state.value:
+            reason = f"its state stays {before['state']} and does not become {state.value}: use `annotator state`"
+            self._tally.warnings.append(Fault(FaultKind.DOCUMENT, item.place, reason, owner.document))
