@@ -4,15 +4,21 @@ import re
 
 import regex
 
-LABELLED = re.compile(r"(?:authors?|reporters?|writers?|journalists?|correspondents?|byline)\s*[:|]\s*(?P<name>\S.{0,80})", re.IGNORECASE)
+LABELLED = re.compile(
+    r"(?:authors?|reporters?|writers?|journalists?|correspondents?|byline)\s*[:|]\s*(?P<name>\S.{0,80})", re.IGNORECASE
+)
 BY = re.compile(
-    r"(?:(?:written|reported|posted|published|story|report|text|words|article|analysis|compiled|contributed)\s+(?:on\s+.{6,40}?\s)?)?by\s*:?\s+(?P<name>\S.{0,100})",
+    r"(?:(?:written|reported|posted|published|story|report|text|words|article|analysis|compiled|contributed)"
+    r"\s+(?:on\s+.{6,40}?\s)?)?by\s*:?\s+(?P<name>\S.{0,100})",
     re.IGNORECASE,
 )
 # What follows a name in its line: a separator, an address, the outlet's place.
-BEHIND_NAME = re.compile(r"\s*(?:[|•·/@<(\[;]|\s[-–—]\s|,\s|\b(?:published|updated|posted|on|for|last)\b).*", re.IGNORECASE)
+BEHIND_NAME = re.compile(
+    r"\s*(?:[|•·/@<(\[;]|\s[-–—]\s|,\s|\b(?:published|updated|posted|on|for|last)\b).*", re.IGNORECASE
+)
+NAME_WORD = r"\p{Lu}[\p{L}\p{M}.'’-]*"
 NAME = regex.compile(
-    r"[\p{Lu}][\p{L}\p{M}.'’-]*(?:\s+(?:(?:and|&|de|da|del|der|den|di|du|van|von|bin|ibn|al|el|la|le|of|the)|[\p{Lu}][\p{L}\p{M}.'’-]*)){0,7}"
+    rf"{NAME_WORD}(?:\s+(?:and|&|de|da|del|der|den|di|du|van|von|bin|ibn|al|el|la|le|of|the|{NAME_WORD})){{0,7}}"
 )
 NO_NAME = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|june|july|august|september|october"

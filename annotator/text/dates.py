@@ -7,8 +7,10 @@ from datetime import date
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september"
-        "|oct october|nov november|dec december".split("|"),
+        (
+            *("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august"),
+            *("sep sept september", "oct october", "nov november", "dec december"),
+        ),
         start=1,
     )
     for name in names.split()
@@ -40,10 +42,12 @@ LABEL = re.compile(
 )
 # What may stand around a date in a line of its own.
 AROUND = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\bat\b|\b(?:a|p)\.?m\b\.?|\bhours\b|\bhrs\b"
-    r"|\bby\s+[\w.' -]{2,40}$|\blocal time\b|\b\d+\s+min(?:ute)?s?\s+read\b|\b[A-Z]{2,4}T?\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[\s,;:|•·/()\[\].–—-]+",
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\bat\b|\bhours\b|\bhrs\b"
+    r"|\bby\s+[\w.' -]{2,40}$|\blocal time\b|\b\d+\s+min(?:ute)?s?\s+read\b"
+    r"|\b[A-Z]{2,4}T?\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[\s,;:|•·/()\[\].–—-]+",
     re.IGNORECASE,
 )
+SIGNED = re.compile(r"\s+by\s.*", re.IGNORECASE)
 LINE_UP_TO = 100
 
 
@@ -70,7 +74,8 @@ def read_date_line(line: str) -> PrintedDate | None:
     if rest.strip():
         return None
     updated = label is not None and label["updated"] is not None
-    return PrintedDate(line[label.end() :].strip() if label else line, printed.iso, updated)
+    words = SIGNED.sub("", line[label.end() :] if label else line).strip()
+    return PrintedDate(words, printed.iso, updated)
 
 
 def find_date(text: str) -> PrintedDate | None:

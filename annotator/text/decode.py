@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from annotator.errors import UserError
 
-MAX_BYTES = 50 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 50 * MEGABYTE
 # UTF-32 before UTF-16: its little-endian mark begins with the one of UTF-16.
 MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
@@ -34,14 +35,16 @@ CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Above this share of control characters a decoded text is a binary file that decodes by accident.
 CONTROL_SHARE = 0.05
 # What Western European news has above ASCII. Polish and Czech in Windows-1250 use bytes outside of it, Turkish too.
-WESTERN = frozenset("€‚„…‘’“”•–—™ £§©«®°·»½¿¡ÀÁÂÃÄÅÆÇÈÉÊËÍÎÏÑÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœŒ\xa0".encode("cp1252"))
+WESTERN = frozenset(
+    "€‚„…‘’“”•–—™ £§©«®°·»½¿¡ÀÁÂÃÄÅÆÇÈÉÊËÍÎÏÑÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœŒ\xa0".encode("cp1252")
+)
 # Cyrillic, Greek and Asian encodings have far more bytes above ASCII.
 WESTERN_SHARE = 0.2
 # The encodings that articles come in; others only fit by chance.
-GUESSES = (
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 koi8_r koi8_u iso8859_2 mac_roman"
-    " cp932 euc_jp gb18030 big5 cp949 tis_620"
-).split()
+GUESSES = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2"),
+    *("koi8_r", "koi8_u", "mac_roman", "cp932", "euc_jp", "gb18030", "big5", "cp949", "tis_620"),
+]
 # So many well-formed characters for each damaged one make damaged UTF-8 likelier than any other encoding.
 GOOD_PER_BAD = 4
 
@@ -63,8 +66,7 @@ def decode(data: bytes) -> Decoded:
     if not data:
         raise UserError("The file is empty: leave it out, or fetch the article again.")
     if len(data) > MAX_BYTES:
-        size = len(data) // (1024 * 1024)
-        raise UserError(f"The file has {size} MB, more than the {MAX_BYTES // (1024 * 1024)} MB of one import: split it.")
+        raise UserError(f"The file has {len(data) // MEGABYTE} MB, more than {MAX_BYTES // MEGABYTE} MB: split it.")
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise UserError(f"The file is {what} and no plain text: save the article as text first.")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from annotator.model.document import Metadata, Zone, ZoneKind
 from annotator.text.bylines import author_of
@@ -39,7 +40,7 @@ def _title(text: str, zones: Sequence[Zone]) -> str:
 def _outlet(text: str, zones: Sequence[Zone]) -> str:
     """Name the outlet: what is glued behind the title, else what a "Source:" line says."""
     ordered = sorted(zones)
-    for title, behind in zip(ordered, ordered[1:], strict=False):
+    for title, behind in pairwise(ordered):
         pair = (title.kind, behind.kind)
         if pair == (ZoneKind.TITLE, ZoneKind.BOILERPLATE) and "\n" not in text[title.end : behind.start]:
             return text[behind.start : behind.end].split("\n")[0].strip(GLUED)

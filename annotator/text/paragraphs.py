@@ -1,6 +1,7 @@
 """Paragraphs of a text: lines, except where lines were wrapped by width."""
 
 import re
+from itertools import pairwise
 
 from annotator.text.words import Bounds
 
@@ -34,7 +35,7 @@ def _blocks(text: str) -> list[list[Bounds]]:
 
 def _joined(text: str, lines: list[Bounds]) -> list[Bounds]:
     """Join the lines of a block that were wrapped."""
-    joins = [_goes_on(text, above, below) for above, below in zip(lines, lines[1:], strict=False)]
+    joins = [_goes_on(text, above, below) for above, below in pairwise(lines)]
     if joins and sum(joins) >= len(joins) * WRAPPED_SHARE and sum(joins) > 1:
         return [(lines[0][0], lines[-1][1])]
     found = lines[:1]

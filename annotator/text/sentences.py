@@ -3,7 +3,7 @@
 import regex
 
 from annotator.text.paragraphs import paragraphs
-from annotator.text.words import Bounds
+from annotator.text.words import Bounds, word_set
 
 CLOSERS = r"[\"'”’»)\]]*+"
 STOP = regex.compile(
@@ -17,21 +17,21 @@ LETTER = regex.compile(r"\p{L}")
 LAST_WORD = regex.compile(r"[\p{L}\p{N}.]*\Z")
 OPENERS = "\"'“‘«„([{—–-•"
 # Always followed by the rest of a name or a number.
-BEFORE_NAME = frozenset(
+BEFORE_NAME = word_set(
     "mr mrs ms messrs dr prof gen maj lt col cmdr capt sgt cpl adm sen sens rep reps gov pres amb rev hon st mt ft"
-    " vs e.g i.e cf ca approx fig vol pp lt.gen maj.gen brig".split()
+    " vs e.g i.e cf ca approx fig vol pp lt.gen maj.gen brig"
 )
 # Followed by a figure when they are abbreviations: "Sept. 7", "No. 3".
-BEFORE_FIGURE = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec no nos p art sec ch".split())
+BEFORE_FIGURE = word_set("jan feb mar apr jun jul aug sep sept oct nov dec no nos p art sec ch")
 # May end a sentence: then a word follows that opens one.
-MAY_END = frozenset(
+MAY_END = word_set(
     "inc corp ltd co jr sr etc bros dept univ ave blvd rd a.m p.m am pm d.c ph.d"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    " jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-STARTERS = frozenset(
+STARTERS = word_set(
     "the a an this that these those he she it they we you i his her its their our in on at as but and or so yet if"
     " when while after before since although however meanwhile moreover also there here what who why how for from"
-    " with by both not no some many most all according earlier later last next now then under during".split()
+    " with by both not no some many most all according earlier later last next now then under during"
 )
 FIRST_WORD = regex.compile(r"[\p{L}\p{M}]+")
 LIST_NUMBER = regex.compile(r"(?:\d{1,3}|\p{L}|[ivxIVX]{1,4})\Z")

@@ -8,6 +8,7 @@ from annotator.text.bylines import author_of
 from annotator.text.dates import read_date_line
 from annotator.text.furniture import SECTION, heads_comments, heads_list, is_caption, is_furniture, is_section
 from annotator.text.lines import INNER_STOP, Line
+from annotator.text.words import word_set
 
 # The title is looked for in so many lines above the running text.
 HEADER_LINES = 15
@@ -17,7 +18,9 @@ CAPITALISED_UP_TO = 150
 PREFIX_UP_TO = 60
 SUFFIX_UP_TO = 40
 CRUMB = re.compile(r"\s*[>»›]\s*|\s+[/|]\s+")
-CRUMB_LABEL = re.compile(r"(?:current|(?:current\s+|your\s+)?(?:position|location)|you\s+are\s+here)\s*:\s*", re.IGNORECASE)
+CRUMB_LABEL = re.compile(
+    r"(?:current|(?:current\s+|your\s+)?(?:position|location)|you\s+are\s+here)\s*:\s*", re.IGNORECASE
+)
 SUFFIX = re.compile(r"\s*(?:\s[-–—|·•:]{1,2}\s?|[|·•]\s*)(?P<outlet>[^-–—|·•\s][^|·•]{0,38})$")
 OUTLET = re.compile(
     r"\b(?:news|times|post|daily|today|herald|guardian|reuters|bbc|cnn|abc|nbc|cbs|npr|afp|ap|tass|rt|ndtv|online|press|journal"
@@ -34,7 +37,9 @@ TITLE_SHARE = 0.5
 PUNCTUATION = ".,:;!?\"'“”‘’()[]"
 OTHER_CRUMB = re.compile(r"[^>»›|/\n]{1,30}?\s*[>»›]\s*")
 # Words that stay small in headlines that capitalise every word.
-SMALL = frozenset("a an the of to in on at by for from and or but as is if with over into amid via vs up out off its nor per".split())
+SMALL = word_set(
+    "a an the of to in on at by for from and or but as is if with over into amid via vs up out off its nor per"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +121,24 @@ def _repeated(header: Sequence[tuple[int, Line]]) -> tuple[TitlePlace, ...]:
 def _place_in(title: str, number: int, line: Line) -> TitlePlace | None:
     at = line.text.casefold().find(title.casefold())
     # Case folding may change the length of a line: then its offsets say nothing.
-    if at < 0 or len(line.text.casefold()) != len(line.text) or not _glued(line.text[:at], line.text[at + len(title) :]):
+    if at < 0 or len(line.text.casefold()) != len(line.text):
         return None
-    return TitlePlace(number, line.start + at, line.start + at + len(title))
+    end = at + len(title)
+    if not (_fits_before(line.text[:at]) and _fits_behind(line.text[end:])):
+        return None
+    return TitlePlace(number, line.start + at, line.start + end)
 
 
-def _glued(before: str, behind: str) -> bool:
-    """Tell whether what stands around a repeated title is a menu, a full stop or an outlet's name."""
-    fits_before = not before or (len(before) <= PREFIX_UP_TO and (before[-1] in ":>»›|/-–— " or before[-1].isalnum()))
-    if before and before[-1] == " ":
-        fits_before = fits_before and before.rstrip()[-1:] in set(":>»›|/-–—")
-    return fits_before and (not behind.strip(" .") or (len(behind) <= SUFFIX_UP_TO and SUFFIX.fullmatch(behind) is not None))
+def _fits_before(before: str) -> bool:
+    """Tell whether what stands before a repeated title is a menu: it ends in a separator or is glued to the title."""
+    if len(before) > PREFIX_UP_TO:
+        return False
+    return not before or before.rstrip()[-1:] in set(":>»›|/-–—") or before[-1].isalnum()
+
+
+def _fits_behind(behind: str) -> bool:
+    """Tell whether what stands behind a repeated title is a full stop or an outlet's name."""
+    return not behind.strip(" .") or (len(behind) <= SUFFIX_UP_TO and SUFFIX.fullmatch(behind) is not None)
 
 
 def _unglued(line: Line) -> tuple[int, int]:

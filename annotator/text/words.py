@@ -34,12 +34,18 @@ TOKEN = regex.compile(
     | (?<word>
         (?:[@\#](?=[\p{{L}}\p{{N}}_]))?
         {LETTER}++
-        (?: (?: {HYPHEN} | {APOSTROPHE}(?![sS](?![\p{{L}}\p{{N}}\p{{M}}_\u200d])) | (?<=\p{{Lu}})&(?=\p{{Lu}}) ) {LETTER}++ )*+ )
+        (?: (?: {HYPHEN} | {APOSTROPHE}(?![sS](?![\p{{L}}\p{{N}}\p{{M}}_\u200d])) | (?<=\p{{Lu}})&(?=\p{{Lu}}) )
+            {LETTER}++ )*+ )
     | (?<grapheme>(?![\s\x1c-\x1f])\X)
     """,
     regex.VERBOSE | regex.VERSION1,
 )
 NAMED = regex.compile(r"[\p{L}\p{N}\p{Emoji_Presentation}\p{Extended_Pictographic}]")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Make the set of the words of a list written with blanks."""
+    return frozenset(words.split())
 
 
 def words(text: str) -> tuple[Bounds, ...]:
@@ -52,5 +58,5 @@ def stops(text: str) -> tuple[Bounds, ...]:
     return tuple(
         found.span()
         for found in TOKEN.finditer(text)
-        if found.lastgroup not in ("possessive",) and NAMED.search(text, *found.span())
+        if found.lastgroup != "possessive" and NAMED.search(text, *found.span())
     )

@@ -19,11 +19,14 @@ PLACE_DATELINE = re.compile(
       (?:,\s(?:[A-Z][\w.]*\s?){1,3})?                               # , South Korea
       (?:,\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+)(?:,?\s\d{4})?\.?)?)   # , Oct. 18
     (?:\s*[(/](?P<agency>[A-Z][\w /.]{1,30})[)/]\.?(?:\s*(?:--|[-–—:])(?=\s))? | \s*(?:--|[–—]|\s-)(?=\s|\S))
-    | [A-Z][a-z]+(?:[\s,]+[A-Z][a-z]+){0,3}\s*\((?:AP|AFP|Reuters|UPI|TASS|dpa|DPA|Xinhua|IANS|PTI|ANI|CNN|EFE|Yonhap)\)\s*(?:--|[-–—:])
+    | [A-Z][a-z]+(?:[\s,]+[A-Z][a-z]+){0,3}\s*
+      \((?:AP|AFP|Reuters|UPI|TASS|dpa|DPA|Xinhua|IANS|PTI|ANI|CNN|EFE|Yonhap)\)\s*(?:--|[-–—:])
     """,
     re.VERBOSE,
 )
-NO_PLACE = re.compile(r"(?:BREAKING|UPDATED?|EXCLUSIVE|WATCH|LIVE|NEWS|OPINION|ANALYSIS|NOTE|FILE|PHOTOS?|VIDEO|READ|EDITOR)\b")
+NO_PLACE = re.compile(
+    r"(?:BREAKING|UPDATED?|EXCLUSIVE|WATCH|LIVE|NEWS|OPINION|ANALYSIS|NOTE|FILE|PHOTOS?|VIDEO|READ|EDITOR)\b"
+)
 # A dateline opens the article: it is looked for in so many lines of running text.
 DATELINE_WITHIN = 2
 # Longer list items are no teasers.
@@ -46,7 +49,9 @@ def propose_zones(text: str) -> tuple[Zone, ...]:
 def _kinds(lines: Sequence[Line], titles: set[int]) -> list[ZoneKind | None]:
     """Tell what each line is; None for the article's text and for lines with the title."""
     kinds = [None if number in titles else _kind(line) for number, line in enumerate(lines)]
-    prose = [number for number, line in enumerate(lines) if line.is_prose and kinds[number] is None and number not in titles]
+    prose = [
+        number for number, line in enumerate(lines) if line.is_prose and kinds[number] is None and number not in titles
+    ]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
     for number, line in enumerate(lines):
         if number < first and kinds[number] is None and number not in titles and is_section(line.text):
@@ -80,18 +85,15 @@ def _items(lines: Sequence[Line], heading: int, *, in_tail: bool) -> Iterator[in
     packed: list[int] = []
     for number in range(heading + 1, len(lines)):
         line = lines[number]
-        if line.is_item and len(line.text) <= ITEM_UP_TO and (in_tail or not packed):
+        item = line.is_item and len(line.text) <= ITEM_UP_TO and not packed
+        if item or (in_tail and line.is_headline):
             yield number
-        elif in_tail and line.is_headline:
-            yield number
-        elif not in_tail and line.is_headline and not line.apart:
+        elif line.is_headline and not line.apart:
             packed.append(number)
         else:
-            break
-    else:
-        number = len(lines)
-    if len(packed) > 1 and (number == len(lines) or lines[number].apart):
-        yield from packed
+            if len(packed) > 1 and line.apart:
+                yield from packed
+            return
 
 
 def _title_zones(lines: Sequence[Line], titles: Sequence[TitlePlace]) -> Iterator[Zone]:
