@@ -6,7 +6,7 @@ from annotator.errors import UserError
 from annotator.model.document import DocumentState
 from annotator.model.ids import DocumentId
 from annotator.services.commands import Plan, SetState
-from annotator.services.document_lookup import find_document
+from annotator.services.finding import find_document
 from annotator.services.project import Project
 from annotator.services.reading import Reader
 

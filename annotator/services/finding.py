@@ -1,6 +1,7 @@
-"""Finds a document by its id or by words of its title, as people type them."""
+"""Finds the document or the annotator that somebody typed."""
 
 from annotator.errors import UserError
+from annotator.model.document import Annotator
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.services.project import Project
 from annotator.services.reading import shortened
@@ -27,6 +28,15 @@ def find_document(project: Project, typed: str) -> DocumentId:
         named = "; ".join(f"{identity} “{shortened(titles[identity])}”" for identity in found[:_MOST_NAMED])
         raise UserError(f"“{shortened(typed)}” fits {len(found)} articles ({named}): name one of them by its id.")
     return found[0]
+
+
+def known_annotator(project: Project, name: str) -> Annotator:
+    """Find an annotator by name; raises UserError that lists the names there are."""
+    found = project.annotator(name)
+    if found is None:
+        names = ", ".join(one.name for one in project.annotators()) or "nobody yet"
+        raise UserError(f"Nobody in {project.path} is called {name!r}: there is {names}.")
+    return found
 
 
 def _folded(text: str) -> str:
