@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from annotator.formats import FORMATS
 from annotator.formats.base import Format
 from annotator.services.exporting_files import check_free, settle, temporary_beside, usable_target, write_durably
 from annotator.services.exporting_lines import ExportTally, export_lines
-from annotator.services.exporting_selection import Chosen, Scope, choose
+from annotator.services.exporting_selection import Scope, choose
 from annotator.services.manifest import Lost, Manifest
 from annotator.services.project import Project
 
@@ -67,7 +67,8 @@ def export(
     tally = ExportTally()
     with ExitStack() as stack:
         parts = {target: stack.enter_context(temporary_beside(target)) for target in targets.all}
-        sha256 = _write_lines(project, chosen, tally, form=form, part=parts[targets.out], progress=progress)
+        pieces = form.write(export_lines(project, chosen, tally))
+        sha256 = _write_pieces(parts[targets.out], pieces, lambda done: progress(done, chosen.lines))
         _read_back(form, parts[targets.out], targets.out, tally)
         for target, content in targets.companions:
             write_durably(parts[target], (content,))
@@ -142,23 +143,14 @@ def _protect(project: Project, out: Path) -> None:
         raise UserError(f"{out} belongs to the project itself: choose another name for the export.")
 
 
-def _write_lines(
-    project: Project,
-    chosen: Chosen,
-    tally: ExportTally,
-    *,
-    form: Format,
-    part: Path,
-    progress: Callable[[int, int], None],
-) -> str:
-    """Write the lines and return the sha256 of what was written."""
+def _write_pieces(part: Path, pieces: Iterable[bytes], progress: Callable[[int], None]) -> str:
+    """Write the pieces and return the sha256 of what was written."""
     digest = hashlib.sha256()
-    total = sum(len(lines) for _, lines in chosen.work)
 
     def watched() -> Iterator[bytes]:
-        for done, piece in enumerate(form.write(export_lines(project, chosen, tally)), start=1):
+        for done, piece in enumerate(pieces, start=1):
             digest.update(piece)
-            progress(done, total)
+            progress(done)
             yield piece
 
     write_durably(part, watched())

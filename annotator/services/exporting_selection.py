@@ -42,6 +42,11 @@ class Chosen:
     work: tuple[tuple[DocumentId, tuple[tuple[Annotator | None, DocumentState], ...]], ...]
     unresolved: int
 
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return sum(len(lines) for _, lines in self.work)
+
     def holds(self) -> frozenset[tuple[DocumentId, AnnotatorId]]:
         """The pairs of document and annotator that are in."""
         return frozenset(
