@@ -34,6 +34,8 @@ COMMANDS = {
     "import": Entry("exchange_commands:import_", "Bring articles and annotations into a project."),
     "state": Entry("project_commands:state", "Say how far an annotator is with articles."),
     "export": Entry("exchange_commands:export", "Write a labelled dataset."),
+    "agreement": Entry("agreement_commands:agreement", "Measure how far annotators agree."),
+    "disagreements": Entry("agreement_commands:disagreements", "List where annotators disagree, and how."),
     "search": Entry("search_commands:search", "Find words and labels in the articles."),
     "check": Entry("project_commands:check", "Check that a project is sound."),
     "info": Entry("project_commands:info", "Tell what a project holds."),

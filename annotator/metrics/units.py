@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.model.annotation import Fragment, Relation, Span
+from annotator.model.ids import DocumentId
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,10 +55,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One annotator's work on one document; `units` are sorted and hold no extent and label twice."""
+    """One annotator's work on one document; `units` are sorted and hold no extent and label twice.
+
+    `doubled` are the ids of the units that stand for several identical spans.
+    """
 
     units: tuple[Unit, ...]
     links: tuple[Link, ...] = ()
+    doubled: frozenset[str] = frozenset()
 
     def of_layer(self, layer: str | None) -> "Sheet":
         """Keep one layer, or everything when `layer` is None."""
@@ -66,6 +71,7 @@ class Sheet:
         return Sheet(
             tuple(unit for unit in self.units if unit.layer == layer),
             tuple(link for link in self.links if link.layer == layer),
+            self.doubled,
         )
 
 
@@ -73,7 +79,7 @@ class Sheet:
 class Page:
     """One document as figures see it: its length in code points and its tokens' bounds."""
 
-    id: str
+    id: DocumentId
     length: int
     tokens: tuple[tuple[int, int], ...]
 
@@ -86,6 +92,7 @@ def sheet(spans: Iterable[Span], relations: Iterable[Relation] = ()) -> Sheet:
         attributes = tuple(sorted((one.name, one.value) for one in span.attributes))
         unit = Unit(span.fragments, span.label, span.layer, span.id, attributes)
         stands_for[span.id] = units.setdefault(unit.identity, unit).id
+    doubled = frozenset(unit for span, unit in stands_for.items() if span != unit)
     layers = {unit.id: unit.layer for unit in units.values()}
     links = {
         Link(one.label, stands_for[one.from_span], stands_for[one.to_span], layers[stands_for[one.from_span]])
@@ -93,7 +100,7 @@ def sheet(spans: Iterable[Span], relations: Iterable[Relation] = ()) -> Sheet:
         if one.from_span in stands_for and one.to_span in stands_for
     }
     ordered = sorted(units.values(), key=lambda unit: (unit.start, unit.end, unit.label, unit.layer, unit.fragments))
-    return Sheet(tuple(ordered), tuple(sorted(links, key=lambda one: (one.label, one.from_unit, one.to_unit))))
+    return Sheet(tuple(ordered), tuple(sorted(links, key=lambda one: (one.label, one.from_unit, one.to_unit))), doubled)
 
 
 def shared_length(one: Unit, other: Unit) -> int:

@@ -23,11 +23,22 @@ def compare(
     Only documents that an annotator is done with count; too little data gives nulls with
     reasons. Raises UserError for a name or a layer that the project does not have.
     """
-    chosen = _named(project, names) if names else _with_finished_work(project)
+    chosen = chosen_annotators(project, names)
+    scopes = chosen_layers(project, layers)
+    return agreement(work_of(project, chosen), [one.name for one in chosen], scopes, resampling)
+
+
+def chosen_annotators(project: Project, names: tuple[str, ...]) -> tuple[Annotator, ...]:
+    """Find the named annotators, or all annotators and leads who have finished a document."""
+    return _named(project, names) if names else _with_finished_work(project)
+
+
+def chosen_layers(project: Project, layers: tuple[str, ...]) -> tuple[str, ...]:
+    """Check the named layers; none named are all."""
     known = tuple(layer.name for layer in project.scheme.layers)
     if unknown := [layer for layer in layers if layer not in known]:
         raise UserError(f"The scheme has no layer {unknown[0]}: choose one of {', '.join(known)}.")
-    return agreement(work_of(project, chosen), [one.name for one in chosen], layers or known, resampling)
+    return layers or known
 
 
 def work_of(project: Project, annotators: tuple[Annotator, ...]) -> list[Work]:

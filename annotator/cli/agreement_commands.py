@@ -1,0 +1,99 @@
+"""The commands that compare annotators: agreement, disagreements."""
+
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+import click
+
+from annotator.cli.output import Command, json_option, print_json, say
+from annotator.metrics.agreement import Figures, Resampling
+from annotator.metrics.bootstrap import RESAMPLES
+from annotator.services.comparing import compare
+from annotator.services.disagreements import disagreements as find_disagreements
+from annotator.services.project import Project
+
+_SURFACE_SHOWN = 48
+
+
+class _AgreementOptions(TypedDict):
+    annotators: str
+    layer: tuple[str, ...]
+    bootstrap: int
+    seed: int
+    as_json: bool
+
+
+def _names(given: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in given.split(",") if name.strip())
+
+
+_annotators_option = click.option(
+    "--annotators", default="", metavar="A,B", help="Whom to compare; all who have finished an article when left out."
+)
+_layer_option = click.option("--layer", multiple=True, metavar="NAME", help="Compare this layer only; may be repeated.")
+
+
+@click.command(cls=Command)
+@click.argument("project", type=click.Path(path_type=Path))
+@_annotators_option
+@_layer_option
+@click.option("--bootstrap", type=click.IntRange(min=0), default=RESAMPLES, show_default=True, help="Resamples.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where the resampling starts.")
+@json_option
+def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
+    """Measure how far annotators agree: F1 of several kinds, kappa, alpha, with intervals."""
+    with Project.open(project, read_only=True) as opened:
+        resampling = Resampling(given["bootstrap"], given["seed"])
+        figures = compare(opened, _names(given["annotators"]), given["layer"], resampling)
+    if given["as_json"]:
+        print_json(figures)
+        return
+    say(
+        f"{figures['documents']} articles were finished by at least two of {', '.join(figures['annotators']) or 'nobody'}."
+    )
+    for scope, one in figures["scopes"].items():
+        for pair in one["pairs"]:
+            say(_pair_line(scope, pair))
+
+
+@click.command(cls=Command)
+@click.argument("project", type=click.Path(path_type=Path))
+@_annotators_option
+@_layer_option
+@json_option
+def disagreements(project: Path, annotators: str, layer: tuple[str, ...], as_json: bool) -> None:
+    """List the places where annotators disagree, how, and what each proposes."""
+    with Project.open(project, read_only=True) as opened:
+        found = find_disagreements(opened, _names(annotators), layer)
+    if as_json:
+        print_json(found)
+        return
+    for cluster in found["clusters"]:
+        say(_cluster_line(cluster))
+    say(f"{len(found['clusters'])} disagreements")
+
+
+def _pair_line(scope: str, pair: Figures) -> str:
+    head = f"{scope:8} {pair['a']} / {pair['b']}: "
+    if not pair["documents"]:
+        return head + pair["reasons"]["documents"]
+    interval = pair["f1_interval"]
+    spread = f" [{interval[0]:.2f}, {interval[1]:.2f}]" if interval else ""
+    return (
+        f"{head}exact F1 {_shown(pair['exact']['f1'])}{spread}, overlap F1 {_shown(pair['overlap']['f1'])}, "
+        f"token kappa {_shown(pair['token']['cohen_kappa'])} "
+        f"({pair['documents']} articles, {pair['spans_a']} and {pair['spans_b']} spans)"
+    )
+
+
+def _shown(figure: float | None) -> str:
+    return "undefined" if figure is None else f"{figure:.3f}"
+
+
+def _cluster_line(cluster: dict[str, Any]) -> str:
+    surface = " ".join(cluster["surface"].split())[:_SURFACE_SHOWN]
+    proposals = "; ".join(
+        f"{', '.join(one['annotators'])}: {one['label']} {one['fragments'][0][0]}-{one['fragments'][-1][1]}"
+        for one in cluster["proposals"]
+    )
+    return f"{cluster['layer']:8} {cluster['class']:16} “{surface}” {proposals}"
