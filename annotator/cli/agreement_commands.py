@@ -48,9 +48,8 @@ def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
     if given["as_json"]:
         print_json(figures)
         return
-    say(
-        f"{figures['documents']} articles were finished by at least two of {', '.join(figures['annotators']) or 'nobody'}."
-    )
+    names = ", ".join(figures["annotators"]) or "nobody"
+    say(f"{figures['documents']} articles were finished by at least two of {names}.")
     for scope, one in figures["scopes"].items():
         for pair in one["pairs"]:
             say(_pair_line(scope, pair))
@@ -76,7 +75,7 @@ def disagreements(project: Path, annotators: str, layer: tuple[str, ...], as_jso
 def _pair_line(scope: str, pair: Figures) -> str:
     head = f"{scope:8} {pair['a']} / {pair['b']}: "
     if not pair["documents"]:
-        return head + pair["reasons"]["documents"]
+        return f"{head}{pair['reasons']['documents']}"
     interval = pair["f1_interval"]
     spread = f" [{interval[0]:.2f}, {interval[1]:.2f}]" if interval else ""
     return (
