@@ -138,9 +138,16 @@ def formats(as_json: bool) -> None:
         say(f"{broken.name}: disabled, it failed ({broken.reason})")
 
 
+def figures(report: ImportReport) -> str:
+    """Say how much an import brought, in words that follow “added”."""
+    return (
+        f"{report.documents_added} articles ({report.documents_known} known), "
+        f"{report.spans_added} spans ({report.spans_known} known), {report.relations_added} links"
+    )
+
+
 def _say_import(report: ImportReport, *, dry_run: bool) -> None:
-    say(f"{'Would add' if dry_run else 'Added'} {report.documents_added} articles ({report.documents_known} known), ")
-    say(f"  {report.spans_added} spans ({report.spans_known} known), {report.relations_added} links.")
+    say(f"{'Would add' if dry_run else 'Added'} {figures(report)}.")
     if report.scheme_added:
         say(f"New in the scheme: {', '.join(report.scheme_added)}.")
     for skipped in report.skipped:
