@@ -1,5 +1,6 @@
 """Claims about which room may see what: between our own modules, and of the libraries."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
-from tests.architecture.source import PACKAGE, ROOT, imported_modules, place, python_files, strings
+from tests.architecture.source import PACKAGE, ROOT, functions, imported_modules, place, python_files, strings
 
 ALLOWED = {
     "PySide6": ("ui", "app"),
@@ -84,3 +85,24 @@ def test_the_command_line_loads_neither_qt_nor_spacy() -> None:
     assert result.returncode == 0, result.stderr
     loaded = {name.split(".")[0] for name in json.loads(result.stdout)}
     assert not loaded & {"PySide6", "shiboken6", "qtawesome", "qtpy", "spacy", "thinc"}
+
+
+def test_late_imports_carry_their_reason() -> None:
+    """A comment or the function's docstring stands right above it, or a comment behind it."""
+    bare = [
+        place(path, node.lineno)
+        for path in python_files()
+        for function in functions(path)
+        for node in function.body
+        if isinstance(node, ast.Import | ast.ImportFrom) and not _has_reason(path, node.lineno)
+    ]
+
+    assert not bare
+
+
+def _has_reason(path: Path, line: int) -> bool:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    above = line - 2
+    while lines[above].lstrip().startswith(("import ", "from ")):
+        above -= 1
+    return "#" in lines[line - 1] or "#" in lines[above] or '"""' in lines[above]
