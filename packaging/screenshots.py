@@ -1,6 +1,7 @@
 """Takes the pictures of the guide and the README from the real window on the sample project."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,13 +11,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "resources" / "help"
 THEMES = ("light", "dark")
 PROGRAM = (sys.executable, "-m", "annotator")
+# Without a display the demo opens no window that somebody would have to close.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
 
 
 def main() -> None:
     """Run the demo without opening a window, then render its first article in each theme."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([*PROGRAM, "demo", "--out", folder], check=True, stdout=subprocess.DEVNULL)
+        _run("demo", "--out", folder)
         project = next(Path(folder).rglob("*.annotator"))
         document = _first_document(project)
         for theme in THEMES:
@@ -46,7 +49,7 @@ def _first_document(project: Path) -> str:
 
 
 def _run(*arguments: str) -> None:
-    subprocess.run([*PROGRAM, *arguments], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*PROGRAM, *arguments], check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
 
 
 if __name__ == "__main__":
