@@ -24,18 +24,8 @@ def main() -> None:
         document = _first_document(project)
         for theme in THEMES:
             picture = PICTURES / f"screenshot-{theme}.png"
-            _run(
-                "render",
-                str(project),
-                "--document",
-                document,
-                "--annotator",
-                "first",
-                "--theme",
-                theme,
-                "--out",
-                str(picture),
-            )
+            options = ["--document", document, "--annotator", "first", "--theme", theme, "--out", str(picture)]
+            _run("render", str(project), *options)
             print(f"wrote {picture.relative_to(ROOT)}")
 
 
