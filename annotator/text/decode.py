@@ -70,7 +70,7 @@ def decode(data: bytes) -> Decoded:
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise UserError(f"The file is {what} and no plain text: save the article as text first.")
-    decoded = _decode_marked(data) or _decode_utf8(data) or _decode_bare_utf16(data) or _decode_guessed(data)
+    decoded = _decode_marked(data) or _decode_bare_utf16(data) or _decode_utf8(data) or _decode_guessed(data)
     if len(CONTROL.findall(decoded.text)) > CONTROL_SHARE * len(decoded.text):
         raise _not_text()
     if not decoded.text:
@@ -83,13 +83,15 @@ def _not_text() -> UserError:
 
 
 def _decode_marked(data: bytes) -> Decoded | None:
-    """Decode by the byte order mark; None without one or when the bytes contradict it."""
+    """Decode by the byte order mark; None without one and for damaged UTF-8; UserError for damaged UTF-16."""
     for mark, codec, name in MARKS:
         if data.startswith(mark):
             try:
                 return Decoded(data[len(mark) :].decode(codec, "surrogatepass"), name)
             except UnicodeDecodeError:
                 continue
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _not_text()
     return None
 
 
@@ -108,7 +110,7 @@ def _decode_bare_utf16(data: bytes) -> Decoded | None:
     """Decode UTF-16 without a mark; mostly Latin text shows it by zeros in every second byte."""
     half = len(data) / 2
     for zeros, others, codec in ((data[1::2], data[::2], "utf-16-le"), (data[::2], data[1::2], "utf-16-be")):
-        if len(data) % 2 == 0 and zeros.count(0) > 0.5 * half and others.count(0) < 0.02 * half:
+        if len(data) % 2 == 0 and zeros.count(0) > 0.5 * half and others.count(0) < 0.1 * half:
             return Decoded(data.decode(codec, "surrogatepass"), codec)
     return None
 

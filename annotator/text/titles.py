@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotator.text.bylines import author_of
 from annotator.text.dates import read_date_line
 from annotator.text.furniture import SECTION, heads_comments, heads_list, is_caption, is_furniture, is_section
-from annotator.text.lines import INNER_STOP, Line
+from annotator.text.lines import FINAL_DOT, INNER_STOP, Line
 from annotator.text.words import word_set
 
 # The title is looked for in so many lines above the running text.
@@ -84,9 +84,9 @@ def _share_in(body: set[str], words: Sequence[str]) -> float:
 
 
 def _first_prose(lines: Sequence[Line]) -> int:
-    """Number the line where the running text begins; a first line that repeats is a title, however long."""
+    """Number the line where the running text begins; a line that repeats is a title, however long."""
     for number, line in enumerate(lines):
-        again = any(_same(line.text, other.text) for other in lines[: number + HEADER_LINES] if other is not line)
+        again = any(_repeats(line, other) for other in lines[: number + HEADER_LINES])
         opens = number == 0 and (_is_capitalised(line.text) or _is_question(line.text))
         if line.is_prose and not again and not opens and not is_caption(line.text) and not is_furniture(line.text):
             return number
@@ -104,13 +104,18 @@ def _is_capitalised(text: str) -> bool:
     return len(words) > WORDS_FROM and len(text) <= CAPITALISED_UP_TO and all(word[0].isupper() for word in words)
 
 
-def _same(one: str, other: str) -> bool:
-    return one.casefold().rstrip(". ") == other.casefold().rstrip(". ")
+def _repeats(line: Line, other: Line) -> bool:
+    """Tell whether another line repeats this one as a title: an opening sentence that is printed twice is none."""
+    return (
+        other is not line
+        and not FINAL_DOT.search(other.text)
+        and line.text.casefold().rstrip(". ") == other.text.casefold()
+    )
 
 
 def _repeated(header: Sequence[tuple[int, Line]]) -> tuple[TitlePlace, ...]:
     """Find the longest line that other lines of the header hold too, alone or with menu and outlet around it."""
-    candidates = [line.text.rstrip(". ") for _, line in header if _may_be_title(line.text.rstrip(". "))]
+    candidates = [line.text for _, line in header if _may_be_title(line.text)]
     for title in sorted(candidates, key=len):
         places = [place for number, line in header if (place := _place_in(title, number, line))]
         if len(places) > 1:

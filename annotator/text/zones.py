@@ -71,9 +71,9 @@ def _kind(line: Line) -> ZoneKind | None:
         return ZoneKind.DATELINE
     if author_of(text):
         return ZoneKind.BYLINE
-    if is_furniture(text) or heads_list(text) or heads_comments(text):
-        return ZoneKind.BOILERPLATE
-    return ZoneKind.CAPTION if is_caption(text) else None
+    if is_caption(text):
+        return ZoneKind.CAPTION
+    return ZoneKind.BOILERPLATE if is_furniture(text) or heads_list(text) or heads_comments(text) else None
 
 
 def _items(lines: Sequence[Line], heading: int, *, in_tail: bool) -> Iterator[int]:
