@@ -1,0 +1,246 @@
+"""Composition root of the window: opens a project, builds its window, runs the event loop, takes its picture."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from annotator.errors import ProjectBusy, UserError
+from annotator.model.document import Annotator, Role
+from annotator.model.ids import DocumentId
+from annotator.services.importing import import_paths
+from annotator.services.project import Project
+from annotator.settings import data_folder, load_settings, save_settings
+from annotator.ui.crash import install_crash_hook
+from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
+from annotator.ui.main_window import MainWindow
+from annotator.ui.project_choice import ProjectChoice
+from annotator.ui.session import Session
+from annotator.ui.start_window import StartWindow
+
+DEFAULT_ANNOTATOR = "me"
+SAMPLE_NAME = "sample.annotator"
+PICTURE_SIZE = QSize(1280, 900)
+
+
+def build(project_path: Path | None, annotator: str | None = None) -> QMainWindow:
+    """Build the window of a project, or the start window, without showing it or asking anything.
+
+    The first unfinished article is open and an unknown annotator is created.
+    Raises UserError for a file that is no project or from a newer version.
+    """
+    _application()
+    settings = load_settings()
+    if project_path is None:
+        return StartWindow(settings)
+    project = Project.open(Path(project_path))
+    try:
+        session = Session(project, _annotator(project, annotator))
+        session.open_first_unfinished()
+        window = MainWindow(session, settings)
+    except BaseException:
+        project.close()
+        raise
+    return window
+
+
+def run(project_path: Path | None = None, annotator: str | None = None) -> int:
+    """Show the window and work until the last one is closed; raises UserError when the project cannot be opened."""
+    app = _application()
+    install_crash_hook()
+    windows = Windows()
+    if project_path is None:
+        windows.show_start()
+    else:
+        windows.open(Path(project_path), annotator)
+    return app.exec()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the window that is asked for; `document` is a title, a part of one, or an id."""
+
+    out: Path
+    document: str = ""
+    annotator: str | None = None
+    theme: str = ""
+    size: QSize = PICTURE_SIZE
+
+
+def render(project_path: Path, picture: Picture) -> Path:
+    """Write a PNG of the real window on one article; raises UserError for an unknown article or place."""
+    _application()
+    window = _picture_window(Path(project_path), picture)
+    try:
+        window.resize(picture.size)
+        window.show()
+        saved = window.grab().save(str(picture.out), "PNG")
+    finally:
+        window.close()
+        window.deleteLater()
+    if not saved:
+        raise UserError(f"The picture {picture.out} cannot be written: choose a folder that exists and may be written.")
+    return picture.out
+
+
+def open_sample() -> Path:
+    """Give the sample project, made from the sample articles when it is not there yet."""
+    from annotator.resources import seed_path  # only the sample needs it
+
+    path = data_folder() / SAMPLE_NAME
+    if path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with Project.create(path) as project:
+        import_paths(project, [seed_path()])
+    return path
+
+
+class Windows(QObject):
+    """Holds the windows that are open, and opens another project's window in place of one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: QMainWindow | None = None
+
+    @property
+    def shown(self) -> QMainWindow | None:
+        """The window that is open."""
+        return self._shown
+
+    def show_start(self) -> None:
+        """Ask what to work on."""
+        window = StartWindow(load_settings())
+        self._follow(window.choice, window.warn)
+        self._replace(window)
+
+    def open(self, path: Path, annotator: str | None = None) -> None:
+        """Open a project's window, read only when somebody else writes; raises UserError."""
+        if isinstance(self._shown, MainWindow) and self._shown.session.project.path == path.resolve():
+            return
+        window = _open_window(path, annotator)
+        self._follow(window.asking.projects, window.banner.warn)
+        save_settings(load_settings().with_recent(path))
+        self._replace(window)
+        if annotator is None and window.session.project.remembered_annotator() is None:
+            QTimer.singleShot(0, window, _ask_who(window))
+
+    def _follow(self, choice: ProjectChoice, warn: Callable[[str], None]) -> None:
+        def attempt(work: Callable[[], None]) -> None:
+            try:
+                work()
+            except UserError as refusal:
+                warn(str(refusal))
+
+        _connect(choice.open_wanted, lambda path: attempt(lambda: self.open(path)))
+        _connect(choice.new_wanted, lambda path: attempt(lambda: self._create(path)))
+        _connect(choice.sample_wanted, lambda: attempt(lambda: self.open(open_sample(), "first")))
+
+    def _create(self, path: Path) -> None:
+        Project.create(path).close()
+        self.open(path)
+
+    def _replace(self, window: QMainWindow) -> None:
+        before, self._shown = self._shown, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+
+def _ask_who(window: MainWindow) -> Callable[[], None]:
+    def ask() -> None:
+        chooser = AnnotatorChooser(window.session.project.annotators(), "", window)
+        chooser.chosen.connect(window.session.switch_annotator)
+        chooser.open()
+
+    return ask
+
+
+def _connect(signal: SignalInstance, work: Callable[..., None]) -> None:
+    signal.connect(work)
+
+
+def _open_window(path: Path, annotator: str | None) -> MainWindow:
+    try:
+        window = build(path, annotator)
+    except ProjectBusy as busy:
+        window = _read_only_window(path, busy)
+    assert isinstance(window, MainWindow)
+    return window
+
+
+def _read_only_window(path: Path, busy: ProjectBusy) -> MainWindow:
+    project = Project.open(path, read_only=True)
+    session = Session(project, _annotator(project, None))
+    session.open_first_unfinished()
+    window = MainWindow(session, load_settings())
+    window.banner.tell(f"{busy} Until then this is a read-only view.")
+    return window
+
+
+def _picture_window(path: Path, picture: Picture) -> MainWindow:
+    project = Project.open(path, read_only=True)
+    try:
+        session = Session(project, _annotator(project, picture.annotator))
+        session.open_document(_document_named(project, session.annotator, picture.document))
+        settings = load_settings()
+        window = MainWindow(session, settings.with_theme(picture.theme or settings.theme))
+    except BaseException:
+        project.close()
+        raise
+    return window
+
+
+def _document_named(project: Project, annotator: Annotator, wanted: str) -> DocumentId:
+    summaries = project.summaries(annotator.id)
+    matches = [one for one in summaries if wanted == one.id or wanted.casefold() in one.title.casefold()]
+    exact = [one for one in matches if wanted in (one.id, one.title)]
+    found = next(iter(exact or matches), None)
+    if found is None:
+        raise UserError(f"The project {project.path} has no article {wanted!r}: name a title or an id from it.")
+    return found.id
+
+
+def _annotator(project: Project, name: str | None) -> Annotator:
+    """Find who annotates: by name, else who did last, else a first annotator, created where writing is possible."""
+    if name is not None and not project.read_only:
+        found = project.ensure_annotator(name)
+        project.remember_annotator(found.id)
+        return found
+    known = {one.id: one for one in project.annotators() if one.role in (Role.ANNOTATOR, Role.LEAD)}
+    if name is not None:
+        found_by_name = project.annotator(name)
+        if found_by_name is None:
+            raise UserError(f"The project {project.path} knows no annotator {name}: name one of its annotators.")
+        return found_by_name
+    remembered = project.remembered_annotator()
+    if remembered in known:
+        return known[remembered]
+    if len(known) == 1 or (known and project.read_only):
+        return next(iter(known.values()))
+    return _somebody(project)
+
+
+def _somebody(project: Project) -> Annotator:
+    if project.read_only:
+        return Annotator(id=_NOBODY, name=DEFAULT_ANNOTATOR)
+    return project.ensure_annotator(DEFAULT_ANNOTATOR)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("annotator")
+    made.setApplicationDisplayName("Annotator")
+    _KEPT.append(made)
+    return made
+
+
+# Without a reference Python would free the application while its windows live.
+_KEPT: list[QApplication] = []

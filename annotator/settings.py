@@ -1,0 +1,90 @@
+"""The preferences of this machine: a frozen value and its small sparse file."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+
+THEMES = ("light", "dark", "contrast")
+TEXT_SIZES = tuple(range(10, 33))
+RECENT_PROJECTS = 8
+_FOLDER_VARIABLE = "ANNOTATOR_SETTINGS"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program remembers between runs; `text_size` is in points, `recent` newest first."""
+
+    theme: str = "light"
+    text_size: int = 13
+    recent: tuple[str, ...] = ()
+
+    def with_theme(self, theme: str) -> Self:
+        """Return these settings with another theme."""
+        return replace(self, theme=theme if theme in THEMES else self.theme)
+
+    def with_text_size(self, points: int) -> Self:
+        """Return these settings with another text size, kept within what can be read."""
+        return replace(self, text_size=min(max(points, TEXT_SIZES[0]), TEXT_SIZES[-1]))
+
+    def with_recent(self, project: Path) -> Self:
+        """Return these settings with `project` first in the list of recent ones."""
+        path = str(project.resolve())
+        others = tuple(known for known in self.recent if known != path)
+        return replace(self, recent=(path, *others)[:RECENT_PROJECTS])
+
+
+def settings_folder() -> Path:
+    """Tell where the settings lie; the variable ANNOTATOR_SETTINGS names another folder."""
+    chosen = os.environ.get(_FOLDER_VARIABLE)
+    return Path(chosen) if chosen else Path(platformdirs.user_config_dir("annotator", appauthor=False))
+
+
+def data_folder() -> Path:
+    """Tell where the sample project lies when it is made."""
+    chosen = os.environ.get(_FOLDER_VARIABLE)
+    return Path(chosen) / "data" if chosen else Path(platformdirs.user_data_dir("annotator", appauthor=False))
+
+
+def load_settings() -> Settings:
+    """Read the settings; a missing or damaged file means the defaults, because no work hangs on it."""
+    try:
+        stored = json.loads(_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return _from_json(stored) if isinstance(stored, dict) else Settings()
+
+
+def save_settings(settings: Settings) -> None:
+    """Write what differs from the defaults; a folder that cannot be written costs the memory only."""
+    stored = {
+        field.name: getattr(settings, field.name)
+        for field in fields(Settings)
+        if getattr(settings, field.name) != field.default
+    }
+    try:
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        _file().write_text(json.dumps(stored, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError:
+        return
+
+
+def _file() -> Path:
+    return settings_folder() / "settings.json"
+
+
+def _from_json(stored: Mapping[str, object]) -> Settings:
+    settings = Settings()
+    theme, size, recent = stored.get("theme"), stored.get("text_size"), stored.get("recent")
+    if isinstance(theme, str):
+        settings = settings.with_theme(theme)
+    if isinstance(size, int):
+        settings = settings.with_text_size(size)
+    if isinstance(recent, list):
+        paths = tuple(path for path in recent if isinstance(path, str))
+        settings = replace(settings, recent=paths[:RECENT_PROJECTS])
+    return settings

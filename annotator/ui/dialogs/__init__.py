@@ -1,0 +1,1 @@
+"""Windows that ask something; each opens without blocking and answers by a signal."""

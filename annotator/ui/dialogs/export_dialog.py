@@ -1,0 +1,124 @@
+"""Export labelled data: whose spans, which format, where to; verified before it takes its name."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
+
+from annotator.errors import UserError
+from annotator.formats import FORMATS
+from annotator.services.exporting import ExportReport, ExportRequest, export
+from annotator.services.exporting_selection import Scope
+from annotator.ui.dialogs.form import FormDialog
+from annotator.ui.plain import plain_label, wrapped_label
+from annotator.ui.session import Session
+
+RESOLVED, CHOSEN, EVERYTHING = range(3)
+VIEWS: Sequence[str] = (
+    "One answer per article: the agreed one, else its only annotator's",
+    "These annotators",
+    "Every annotator's work",
+)
+
+
+class ExportDialog(FormDialog):
+    """Builds one export request and shows what came of it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Export labelled data", "", parent)
+        self.setObjectName("export_dialog")
+        self._session = session
+        self.format = QComboBox()
+        self.format.setAccessibleName("Format")
+        self.format.addItems([form.name for form in FORMATS if form.writes])
+        self.view = QComboBox()
+        self.view.setAccessibleName("Whose spans")
+        self.view.addItems(list(VIEWS))
+        self.annotators = QListWidget()
+        self.annotators.setAccessibleName("Annotators")
+        for annotator in session.project.annotators():
+            item = QListWidgetItem(annotator.name, self.annotators)
+            mine = annotator.id == session.annotator.id
+            item.setCheckState(Qt.CheckState.Checked if mine else Qt.CheckState.Unchecked)
+        self.annotators.setEnabled(False)
+        self.done_only = QCheckBox("Only articles that are done")
+        self.out = QLineEdit(str(session.project.path.with_suffix(".jsonl")))
+        self.out.setAccessibleName("File to write")
+        self._browse = QPushButton("Browse...")
+        self.result = wrapped_label()
+        self._lay_out()
+        self.view.currentIndexChanged.connect(self._on_view)
+        self._browse.clicked.connect(self._choose_file)
+        self.add_confirm("Export").clicked.connect(self.run)
+        self.resize(560, 440)
+
+    def request(self) -> ExportRequest:
+        """Say what is asked for."""
+        items = [self.annotators.item(row) for row in range(self.annotators.count())]
+        checked = tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked)
+        view = self.view.currentIndex()
+        scope = Scope(
+            annotators=checked if view == CHOSEN else (),
+            everything=view == EVERYTHING,
+            done_only=self.done_only.isChecked(),
+        )
+        return ExportRequest(Path(self.out.text()), self.format.currentText(), scope)
+
+    def run(self) -> None:
+        """Write the export, or say why it cannot be written."""
+        self.complain("")
+        if self.view.currentIndex() == CHOSEN and not self.request().scope.annotators:
+            self.complain("No annotator is ticked: tick at least one.")
+            return
+        try:
+            report = export(self._session.project, self.request())
+        except UserError as refusal:
+            self.complain(str(refusal))
+            return
+        self.result.setText(report_words(report))
+
+    def _lay_out(self) -> None:
+        where = QHBoxLayout()
+        where.addWidget(self.out, 1)
+        where.addWidget(self._browse)
+        self.body.addWidget(plain_label("Whose spans", "caption"))
+        self.body.addWidget(self.view)
+        self.body.addWidget(self.annotators)
+        self.body.addWidget(self.done_only)
+        self.body.addWidget(plain_label("Format", "caption"))
+        self.body.addWidget(self.format)
+        self.body.addWidget(plain_label("File", "caption"))
+        self.body.addLayout(where)
+        self.body.addWidget(self.result)
+
+    def _on_view(self, row: int) -> None:
+        self.annotators.setEnabled(row == CHOSEN)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, "Export to", self.out.text())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(self.out.setText)
+        dialog.open()
+
+
+def report_words(report: ExportReport) -> str:
+    """Write what an export did."""
+    lines = [
+        f"Written and read back: {report.documents} lines, {report.spans} spans, {report.relations} links.",
+        str(report.out),
+    ]
+    if report.unresolved:
+        lines.append(f"{report.unresolved} articles have no single answer yet and were left out.")
+    lines += [f"Not kept by this format: {lost.kind}" for lost in report.lost]
+    return "\n".join(lines)

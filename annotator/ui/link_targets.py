@@ -1,0 +1,37 @@
+"""Which spans a link may end at, the likeliest first: a pure ranking, no Qt."""
+
+from annotator.model.annotation import Span
+from annotator.model.scheme import RelationLabel
+
+# Who can speak, and what introduces speech, by the labels of the default scheme; other labels come after these.
+_LIKELY = {
+    "speaker": frozenset({"PERSON", "ORG", "GPE", "NORP", "SOURCE"}),
+    "claimant": frozenset({"PERSON", "ORG", "GPE", "NORP", "SOURCE"}),
+    "relay": frozenset({"ORG", "PERSON", "SOURCE"}),
+    "cue": frozenset({"CUE"}),
+}
+
+
+def link_targets(source: Span, spans: tuple[Span, ...], relation: RelationLabel) -> tuple[Span, ...]:
+    """Rank the spans of the same article that `relation` may lead to from `source`.
+
+    Likely labels come before others, then the nearest by code points; what lies inside the source's
+    own words is no target, because a quote's speaker is not who is named in it.
+    """
+    likely = _LIKELY.get(relation.name)
+    found = [
+        span
+        for span in spans
+        if span.id != source.id
+        and (not relation.to_layers or span.layer in relation.to_layers)
+        and not any(start <= span.start and span.end <= end for start, end in source.fragments)
+    ]
+    if likely:
+        preferred = [span for span in found if span.label in likely]
+        found = preferred or ([] if relation.name == "cue" else found)
+    return tuple(sorted(found, key=lambda span: (distance(source, span), span.sort_key)))
+
+
+def distance(source: Span, target: Span) -> int:
+    """Count the code points between a span and the nearest fragment of the source."""
+    return min(max(target.start - end, start - target.end, 0) for start, end in source.fragments)

@@ -1,0 +1,192 @@
+"""The window of one project: puts the parts together and knows nothing else."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from annotator.model.operation import Operation
+from annotator.settings import Settings
+from annotator.ui.article_sync import ArticleSync
+from annotator.ui.article_view import ArticleView
+from annotator.ui.asking import Asking
+from annotator.ui.dialogs.command_palette import CommandPalette
+from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.find_bar import FindBar
+from annotator.ui.labelling import Labelling
+from annotator.ui.linking import Linking
+from annotator.ui.menus import Menus
+from annotator.ui.navigation import Navigation
+from annotator.ui.panels.article_header import ArticleHeader
+from annotator.ui.panels.banner import Banner
+from annotator.ui.panels.dock import Dock
+from annotator.ui.panels.document_list import DocumentList
+from annotator.ui.panels.inspector import Inspector
+from annotator.ui.panels.label_bar import LabelBar
+from annotator.ui.panels.label_guide import LabelGuide
+from annotator.ui.panels.span_list import SpanList
+from annotator.ui.panels.status_line import StatusLine
+from annotator.ui.plain import menu_words
+from annotator.ui.selecting import Selecting
+from annotator.ui.session import Session
+from annotator.ui.style import dress
+from annotator.ui.theme import theme_named
+from annotator.ui.view_options import ViewOptions
+from annotator.ui.window_actions import WindowActions
+from annotator.ui.window_place import keep_place, restore_place
+from annotator.ui.zone_marking import ZoneMarking
+
+WRITING = ("label.", "link.", "span.", "zone.", "document.done", "document.skip", "document.reopen", "edit.")
+READ_ONLY = "This project is open read only: look, search and export, but nothing can be changed."
+
+
+class MainWindow(QMainWindow):
+    """Shows one project to one annotator."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        session.setParent(self)
+        self.setWindowTitle(f"{session.project.path.name}[*] - Annotator")
+        theme = theme_named(settings.theme)
+        self.view = ArticleView()
+        self.documents = DocumentList(session, theme)
+        self.spans = SpanList(session, theme)
+        self.inspector = Inspector(session, theme)
+        self.guide = LabelGuide(session)
+        self.header = ArticleHeader(session)
+        self.label_bar = LabelBar(session, theme)
+        self.banner = Banner(theme)
+        self.find_bar = FindBar(session, self.view)
+        self._lay_out()
+        self.actions_ = WindowActions(self, (self.view, self.spans))
+        self.status = StatusLine(session, self.actions_.by_id["annotator.switch"], theme)
+        self.setStatusBar(self.status)
+        self.options = ViewOptions(settings, self.actions_.by_id, self)
+        self._make_controllers()
+        self.menus = Menus(self.menuBar(), self.actions_)
+        self._connect()
+        self._on_theme(settings.theme)
+        self.view.set_text_size(settings.text_size)
+        self.view.setFocus()
+        restore_place(self)
+        if session.project.read_only:
+            self._lock()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.banner, self.header, self.label_bar, self.find_bar):
+            column.addWidget(part)
+        column.addWidget(self.view, 1)
+        self.setCentralWidget(page)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.docks = {
+            "view.documents": self._add_dock("Articles", self.documents, left),
+            "view.guide": self._add_dock("Label guide", self.guide, left),
+            "view.spans": self._add_dock("Spans", self.spans, right),
+            "view.inspector": self._add_dock("Inspector", self.inspector, right),
+        }
+        docks = list(self.docks.values())
+        self.resizeDocks([docks[0], docks[2]], [270, 300], Qt.Orientation.Horizontal)
+        self.resizeDocks(docks, [520, 220, 380, 360], Qt.Orientation.Vertical)
+
+    def _add_dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> Dock:
+        dock = Dock(title, widget, self)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_controllers(self) -> None:
+        session, view = self.session, self.view
+        self.sync = ArticleSync(session, view, self)
+        self.labelling = Labelling(session, view, self)
+        self.linking = Linking(session, view, self)
+        self.zones = ZoneMarking(session, view, self)
+        self.selecting = Selecting(session, view, self)
+        panes = (self.view, self.spans, self.inspector.label, self.inspector.note.text, self.documents.view)
+        self.navigation = Navigation(session, self.documents, panes, self)
+        self.asking = Asking(session, self)
+        own = {
+            "edit.undo": session.undo,
+            "edit.redo": session.redo,
+            "span.link_speaker": self.linking.link_speaker,
+            "span.note": self._edit_note,
+            "find.open": self.find_bar.open,
+            "window.close": self.close,
+            "help.keys": self._show_keys,
+            "palette.open": self._open_palette,
+        }
+        panes_shown = {id: self.options.bind_pane(id, dock) for id, dock in self.docks.items()}
+        for part in (self.labelling, self.zones, self.selecting, self.navigation, self.options, self.asking):
+            self.actions_.connect_handlers(part.handlers())
+        self.actions_.connect_handlers(own | panes_shown)
+        self._make_scheme_actions()
+        self.inspector.set_actions(self.actions_.by_id)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.changed.connect(self._show_undo)
+        session.annotator_changed.connect(self._show_undo)
+        session.scheme_changed.connect(self._make_scheme_actions)
+        session.failed.connect(self.banner.warn)
+        session.told.connect(self.status.tell)
+        self.actions_.remade.connect(self.menus.refill)
+        self.documents.document_chosen.connect(session.open_document)
+        self.label_bar.label_hovered.connect(self.guide.show_label)
+        self.options.theme_changed.connect(self._on_theme)
+        self.options.text_size_changed.connect(self.view.set_text_size)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._pop_up)
+        self._show_undo()
+
+    def _make_scheme_actions(self, _scheme: object = None) -> None:
+        self.actions_.make_scheme_actions(self.session.scheme, self.labelling.label, self.linking.link)
+        self.label_bar.set_actions(self.actions_.by_id)
+
+    def _show_undo(self, _event: Operation | object = None) -> None:
+        project, me = self.session.project, self.session.annotator.id
+        for id, verb, words in (
+            ("edit.undo", "Undo", project.undo_words(me)),
+            ("edit.redo", "Redo", project.redo_words(me)),
+        ):
+            action = self.actions_.by_id[id]
+            action.setText(f"{verb}: {menu_words(words)}" if words else verb)
+            action.setEnabled(bool(words) and not project.read_only)
+
+    def _on_theme(self, name: str) -> None:
+        theme = theme_named(name)
+        dress(self, theme)
+        parts = (self.view, self.documents, self.spans, self.inspector, self.label_bar, self.banner, self.status)
+        for part in (*parts, *self.docks.values(), self.actions_):
+            part.set_theme(theme)
+
+    def _pop_up(self, place: QPoint) -> None:
+        self.menus.pop_up(self.view, self.view.viewport().mapToGlobal(place))
+
+    def _edit_note(self) -> None:
+        self.docks["view.inspector"].show()
+        self.inspector.note.text.setFocus()
+
+    def _show_keys(self) -> None:
+        KeySheet(self.actions_.specs, self).open()
+
+    def _open_palette(self) -> None:
+        CommandPalette(self.actions_, self).open()
+
+    def _lock(self) -> None:
+        self.banner.tell(READ_ONLY)
+        for id, action in self.actions_.by_id.items():
+            if id.startswith(WRITING):
+                action.setEnabled(False)
+        self.inspector.setEnabled(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store a note that is being typed, give the project back."""
+        self.inspector.note.store()
+        keep_place(self)
+        self.session.close()
+        self.closed.emit()
+        super().closeEvent(event)

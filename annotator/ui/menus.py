@@ -1,0 +1,72 @@
+"""The menu bar and the article's context menu, both made from the table of actions."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from annotator.actions import Menu
+from annotator.ui.window_actions import WindowActions
+
+_GROUP_STARTS = {
+    "project.import",
+    "scheme.edit",
+    "window.close",
+    "span.delete",
+    "span.start_left",
+    "span.note",
+    "span.next",
+    "select.none",
+    "find.open",
+    "zone.clear",
+    "document.done_next",
+    "document.metadata",
+    "view.larger",
+    "view.documents",
+    "pane.next",
+    "review.next",
+    "help.about",
+}
+
+
+class Menus:
+    """Keeps the menus equal to the actions."""
+
+    def __init__(self, bar: QMenuBar, actions: WindowActions) -> None:
+        self._actions = actions
+        self._menus = {menu: bar.addMenu(menu.value) for menu in Menu if menu is not Menu.NONE}
+        self.refill()
+
+    def refill(self) -> None:
+        """Fill all menus anew."""
+        for menu, widget in self._menus.items():
+            widget.clear()
+            self._fill(widget, menu)
+            widget.menuAction().setVisible(any(_is_work(action) for action in widget.actions()))
+
+    def context_menu(self, parent: QWidget) -> QMenu:
+        """Make the menu that opens at the pointer: labels first, then links and zones."""
+        menu = QMenu(parent)
+        self._fill(menu, Menu.LABEL)
+        menu.addSeparator()
+        for id in ("span.delete", "span.add_fragment", "span.cycle", "span.note"):
+            menu.addAction(self._actions.by_id[id])
+        for group in (Menu.LINK, Menu.ZONE):
+            self._fill(menu.addMenu(group.value), group)
+        return menu
+
+    def pop_up(self, parent: QWidget, place: QPoint) -> None:
+        """Open the context menu at a place of the screen."""
+        menu = self.context_menu(parent)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _fill(self, widget: QMenu, menu: Menu) -> None:
+        for id, spec in self._actions.specs.items():
+            if spec.menu is menu:
+                if id in _GROUP_STARTS and widget.actions():
+                    widget.addSeparator()
+                widget.addAction(self._actions.by_id[id])
+
+
+def _is_work(action: QAction) -> bool:
+    return action.isEnabled() and not action.isSeparator()

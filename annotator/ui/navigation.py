@@ -1,0 +1,69 @@
+"""Go from article to article and from pane to pane; say how far the annotator is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.model.document import DocumentState
+from annotator.services.commands import SetState
+from annotator.ui.labelling import Handler
+from annotator.ui.panels.document_list import DocumentList
+from annotator.ui.session import Session
+
+
+class Navigation(QObject):
+    """Walks the articles in the order of the list, and the panes in the order of the window."""
+
+    def __init__(self, session: Session, documents: DocumentList, panes: Sequence[QWidget], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._documents = documents
+        self._panes = tuple(panes)
+
+    def handlers(self) -> dict[str, Handler]:
+        """Say which action does what."""
+        return {
+            "document.next": lambda: self._go(1),
+            "document.previous": lambda: self._go(-1),
+            "document.done_next": lambda: self._finish(DocumentState.DONE),
+            "document.skip": lambda: self._finish(DocumentState.SKIPPED),
+            "document.reopen": self._reopen,
+            "pane.next": lambda: self._focus(1),
+            "pane.previous": lambda: self._focus(-1),
+        }
+
+    def _go(self, step: int) -> None:
+        summary = self._documents.neighbour(step)
+        if summary is None:
+            self._session.told.emit("This is the last article." if step > 0 else "This is the first article.")
+            return
+        self._session.open_document(summary.id)
+
+    def _finish(self, state: DocumentState) -> None:
+        document, me = self._session.document, self._session.annotator.id
+        if document is None:
+            return
+        wanted = SetState(document.id, state)
+        if self._session.execute(wanted) is None and self._session.project.state(document.id, me) is not state:
+            return
+        following = self._documents.next_unfinished()
+        if following is None:
+            self._session.told.emit("Every article is done.")
+        else:
+            self._session.open_document(following.id)
+
+    def _reopen(self) -> None:
+        if self._session.document is not None:
+            self._session.execute(SetState(self._session.document.id, DocumentState.IN_PROGRESS))
+
+    def _focus(self, step: int) -> None:
+        shown = [pane for pane in self._panes if pane.isVisible()]
+        now = next((place for place, pane in enumerate(shown) if _holds_focus(pane)), -1 if step > 0 else 0)
+        if shown:
+            shown[(now + step) % len(shown)].setFocus()
+
+
+def _holds_focus(pane: QWidget) -> bool:
+    focused = pane.window().focusWidget()
+    return focused is not None and (focused is pane or pane.isAncestorOf(focused))

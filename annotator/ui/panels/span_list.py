@@ -1,0 +1,155 @@
+"""The open article's spans, grouped by layer in text order; a click jumps there."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from annotator.model.annotation import Span
+from annotator.ui.icons import icon
+from annotator.ui.session import Session
+from annotator.ui.tables import COUNT, LINKS, RECORD, SpanTree
+from annotator.ui.theme import Theme
+
+_PAD_PX = 6
+
+
+class SpanList(QTreeView):
+    """Carries every painted span as a row, for the eye and for a screen reader."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("span_list")
+        self.setAccessibleName("Spans of this article")
+        self._session = session
+        self._tree = SpanTree(self)
+        self._rows = _Rows(session, theme, self)
+        self.setModel(self._tree)
+        self.setItemDelegate(self._rows)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.clicked.connect(self._choose)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        session.changed.connect(self._on_changed)
+        session.document_opened.connect(self._on_changed)
+        session.scheme_changed.connect(self._on_scheme_changed)
+        session.span_selected.connect(self._on_span_selected)
+        self._on_scheme_changed()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme."""
+        self._rows.theme = theme
+        self.viewport().update()
+
+    def _choose(self, index: QModelIndex) -> None:
+        span = index.data(RECORD)
+        if isinstance(span, Span):
+            self._session.select_span(span.id)
+        else:
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        span = index.data(RECORD) if index.isValid() else None
+        if isinstance(span, Span) and self.hasFocus():
+            self._session.select_span(span.id)
+
+    def _on_scheme_changed(self, _scheme: object = None) -> None:
+        self._tree.set_layers(tuple(layer.name for layer in self._session.scheme.layers))
+        self._on_changed()
+        self.expandAll()
+
+    def _on_changed(self, _event: object = None) -> None:
+        ends = ((relation.from_span, relation.to_span) for relation in self._session.relations)
+        self._tree.set_spans(self._session.spans, frozenset(id for pair in ends for id in pair))
+
+    def _on_span_selected(self, id: object) -> None:
+        span = self._session.selected_span
+        if span is None:
+            self.selectionModel().clearSelection()
+            return
+        index = self._tree.index_of(span.id)
+        if index != self.currentIndex() or not self.selectionModel().isSelected(index):
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+
+class _Rows(QStyledItemDelegate):
+    """Paints a layer as a caption, a span as a chip with its words."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line and air."""
+        return QSize(80, option.fontMetrics.height() + 10)  # type: ignore[attr-defined]  # missing in the stub
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        span = index.data(RECORD)
+        if isinstance(span, Span):
+            self._draw_span(painter, option, index)
+        else:
+            self._draw_layer(painter, option, index)
+        painter.restore()
+
+    def _draw_layer(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect = option.rect  # type: ignore[attr-defined]  # missing in the stub
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.muted))
+        inside = rect.adjusted(_PAD_PX, 0, -_PAD_PX, 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, str(index.data()).capitalize())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(index.data(COUNT)))
+
+    def _draw_span(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # missing in the stub
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.selected if chosen else self.theme.hover))
+            painter.drawRoundedRect(rect.adjusted(0, 0, 0, -1), 5, 5)
+        span: Span = index.data(RECORD)
+        right = rect.right() - _PAD_PX
+        for name, wanted in (("note", bool(span.note)), ("link", bool(index.data(LINKS)))):
+            if wanted:
+                right -= 16
+                icon(name, self.theme.muted).paint(painter, QRect(right, rect.center().y() - 7, 14, 14))
+        left = self._draw_chip(painter, rect, span)
+        painter.setPen(QColor(self.theme.text))
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, max(0, right - left - 4))
+        area = QRect(left, rect.top(), max(0, right - left), rect.height())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _draw_chip(self, painter: QPainter, rect: QRect, span: Span) -> int:
+        label = self._session.scheme.label(span.label)
+        colour = QColor(self.theme.label_colour(label.colour if label else "#666666"))
+        usual = painter.font()
+        small = painter.font()
+        small.setPointSizeF(max(6.5, usual.pointSizeF() * 0.78))
+        small.setBold(True)
+        painter.setFont(small)
+        metrics = painter.fontMetrics()
+        chip = QRect(rect.left() + _PAD_PX, 0, metrics.horizontalAdvance(span.label) + 10, metrics.height() + 2)
+        chip.moveTop(rect.center().y() - chip.height() // 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(chip, 3, 3)
+        painter.setPen(QColor(self.theme.on_colour))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, span.label)
+        painter.setFont(usual)
+        return chip.right() + 8

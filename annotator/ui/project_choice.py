@@ -1,0 +1,44 @@
+"""Ask for a project file: an existing one, a new one, or the sample."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+SUFFIX = ".annotator"
+_FILTER = f"Annotator projects (*{SUFFIX})"
+
+
+class ProjectChoice(QObject):
+    """Tells which project was chosen; who listens opens it."""
+
+    open_wanted = Signal(object)
+    new_wanted = Signal(object)
+    sample_wanted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def choose_existing(self) -> None:
+        """Ask for a project to open."""
+        dialog = QFileDialog(self._window, "Open project", "", _FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_existing)
+        dialog.open()
+
+    def choose_new(self) -> None:
+        """Ask where a new project shall lie."""
+        dialog = QFileDialog(self._window, "New project", f"articles{SUFFIX}", _FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX[1:])
+        # Writing over a project would lose it: `create` refuses, so the question whether to replace is left out.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(self._on_new)
+        dialog.open()
+
+    def _on_existing(self, name: str) -> None:
+        self.open_wanted.emit(Path(name))
+
+    def _on_new(self, name: str) -> None:
+        self.new_wanted.emit(Path(name))

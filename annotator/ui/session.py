@@ -1,0 +1,182 @@
+"""The window's hold on a project: who works, on which article, with which span; it tells every view what happened."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.errors import NotSaved, UserError
+from annotator.model.annotation import Relation, Span
+from annotator.model.document import Annotator, Document, DocumentState
+from annotator.model.ids import DocumentId, SpanId
+from annotator.model.operation import Operation, RecordKind
+from annotator.model.scheme import Scheme
+from annotator.services.commands import Command
+from annotator.services.project import Project
+from annotator.ui.open_spans import spans_after
+
+UNFINISHED = (DocumentState.IN_PROGRESS, DocumentState.TODO)
+
+
+class Session(QObject):
+    """Keeps what is on the screen equal to what is stored: nothing is told before it is written."""
+
+    changed = Signal(object)
+    scheme_changed = Signal(object)
+    document_opened = Signal(object)
+    span_selected = Signal(object)
+    annotator_changed = Signal(object)
+    failed = Signal(str)
+    not_saved = Signal()
+    told = Signal(str)
+
+    def __init__(self, project: Project, annotator: Annotator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.annotator = annotator
+        self.document: Document | None = None
+        self.spans: tuple[Span, ...] = ()
+        self.relations: tuple[Relation, ...] = ()
+        self.selected: SpanId | None = None
+
+    @property
+    def scheme(self) -> Scheme:
+        """The project's current scheme."""
+        return self.project.scheme
+
+    @property
+    def selected_span(self) -> Span | None:
+        """The selected span of the open article."""
+        return self.span(self.selected) if self.selected is not None else None
+
+    def span(self, id: SpanId) -> Span | None:
+        """Find a span of the open article."""
+        return next((span for span in self.spans if span.id == id), None)
+
+    def execute(self, command: Command) -> Operation | None:
+        """Carry a command out; a refusal or a failed write is told and leaves everything as it was."""
+        operation = self._attempt(lambda: self.project.execute(command, self.annotator.id))
+        if operation is not None:
+            self._tell(operation)
+        return operation
+
+    def undo(self) -> Operation | None:
+        """Take back this annotator's newest operation, in whichever article it was."""
+        operation = self._attempt(lambda: self.project.undo(self.annotator.id))
+        if operation is not None:
+            self._return_to(operation)
+        return operation
+
+    def redo(self) -> Operation | None:
+        """Do again what was taken back last."""
+        operation = self._attempt(lambda: self.project.redo(self.annotator.id))
+        if operation is not None:
+            self._return_to(operation)
+        return operation
+
+    def open_document(self, id: DocumentId) -> None:
+        """Show an article with this annotator's spans."""
+        try:
+            document = self.project.document(id)
+            spans = self.project.spans(id, self.annotator.id)
+            relations = self.project.relations(id, self.annotator.id)
+        except UserError as refusal:
+            self.failed.emit(str(refusal))
+            return
+        self.document, self.spans, self.relations, self.selected = document, spans, relations, None
+        self.document_opened.emit(document)
+        self.span_selected.emit(None)
+
+    def open_first_unfinished(self) -> None:
+        """Open the first article that is not done or skipped, or the first one."""
+        summaries = self.project.summaries(self.annotator.id)
+        wanted = next((summary for summary in summaries if summary.state in UNFINISHED), None)
+        if wanted is None and summaries:
+            wanted = summaries[0]
+        if wanted is not None:
+            self.open_document(wanted.id)
+
+    def select_span(self, id: SpanId | None) -> None:
+        """Select a span of the open article, or none."""
+        if id is not None and self.span(id) is None:
+            id = None
+        if id != self.selected:
+            self.selected = id
+            self.span_selected.emit(id)
+
+    def switch_annotator(self, name: str) -> None:
+        """Let somebody else annotate; each sees only her own spans."""
+        try:
+            annotator = self.project.ensure_annotator(name)
+            self.project.remember_annotator(annotator.id)
+        except UserError as refusal:
+            self.failed.emit(str(refusal))
+            return
+        self.annotator = annotator
+        self.annotator_changed.emit(annotator)
+        if self.document is not None:
+            self.open_document(self.document.id)
+
+    def reload(self) -> None:
+        """Read again what is on the screen, after something was written past the commands."""
+        if self.document is None:
+            self.open_first_unfinished()
+        else:
+            self.open_document(self.document.id)
+
+    def close(self) -> None:
+        """Give the project back."""
+        self.project.close()
+
+    def _attempt(self, act: Callable[[], Operation | None]) -> Operation | None:
+        try:
+            return act()
+        except UserError as refusal:
+            if isinstance(refusal, NotSaved):
+                self.not_saved.emit()
+            self.failed.emit(str(refusal))
+            return None
+
+    def _return_to(self, operation: Operation) -> None:
+        """Tell of an operation, open the article that it touched and select the span that it brought back."""
+        document = self._document_of(operation)
+        if document is not None and (self.document is None or self.document.id != document):
+            self.open_document(document)
+        self._tell(operation)
+        for change in operation.changed(RecordKind.SPAN):
+            if change.after is not None and self.span(SpanId(change.id)) is not None:
+                self.select_span(SpanId(change.id))
+                return
+
+    def _document_of(self, operation: Operation) -> DocumentId | None:
+        for change in operation.changes:
+            if change.document is not None:
+                return change.document
+        for change in operation.changed(RecordKind.RELATION):
+            image = change.after if change.after is not None else change.before
+            span = self.project.span(SpanId(str(image["from_span"]))) if image else None
+            if span is not None:
+                return span.document
+        return None
+
+    def _tell(self, operation: Operation) -> None:
+        if any(operation.changed(kind) for kind in (RecordKind.LAYER, RecordKind.LABEL, RecordKind.RELATION_LABEL)):
+            self.scheme_changed.emit(self.project.scheme)
+        self._take_over(operation)
+        self.changed.emit(operation)
+        if self.selected is not None and self.span(self.selected) is None:
+            self.select_span(None)
+        elif self.selected is not None:
+            self.span_selected.emit(self.selected)
+
+    def _take_over(self, operation: Operation) -> None:
+        if self.document is None or not self._touches_screen(operation):
+            return
+        self.spans = spans_after(self.spans, operation, self.project, self.document.id, self.annotator.id)
+        if operation.changed(RecordKind.RELATION):
+            self.relations = self.project.relations(self.document.id, self.annotator.id)
+        if operation.changed(RecordKind.DOCUMENT) or operation.changed(RecordKind.ZONE):
+            self.document = self.project.document(self.document.id)
+
+    def _touches_screen(self, operation: Operation) -> bool:
+        assert self.document is not None
+        return operation.touches(self.document.id) or bool(operation.changed(RecordKind.RELATION))

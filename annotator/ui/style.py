@@ -1,0 +1,43 @@
+"""The looks that only this window has, on top of the program's style sheet."""
+
+from string import Template
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.ui.theme import Theme, apply_theme
+
+_SHEET = Template("""
+#article_header, #label_bar, #find_bar { background: $paper; }
+#label_bar { border-bottom: 1px solid $border; }
+#article_view { padding-left: 8px; }
+QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[role="caption"] { color: $muted; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; font-size: ${strong}pt; }
+QLabel[role="quote"] { background: $hover; border-radius: 6px; padding: 7px 9px; }
+QLabel[role="pill"] { border: 1px solid $edge; border-radius: 9px; padding: 1px 9px; color: $muted; }
+QLabel[role="pill"][state="done"] { border-color: $good; color: $good; }
+QLabel[role="pill"][state="in_progress"] { border-color: $accent; color: $accent; }
+QPushButton[role="link"] { border: 1px solid transparent; text-align: left; padding: 2px 6px; color: $accent;
+    background: transparent; }
+QPushButton[role="link"]:hover { background: $hover; }
+QPushButton[role="link"]:focus { border: 1px solid $accent; padding: 2px 6px; }
+QPushButton[role="card"] { text-align: left; padding: 12px 14px; border: 1px solid $border; }
+#dock_title { background: $panel; border-bottom: 1px solid $border; }
+#banner { background: $hover; border: none; border-bottom: 1px solid $border; border-left: 4px solid $accent; }
+#banner[kind="failed"] { border-left-color: $bad; }
+QDockWidget > QWidget { background: $panel; }
+QScrollArea { border: none; background: $panel; }
+QScrollArea > QWidget > QWidget { background: $panel; }
+QStatusBar QLabel { padding: 0 3px; }
+""")
+
+
+def dress(window: QWidget, theme: Theme) -> None:
+    """Put the program and a window into a theme."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, theme)
+    points = window.font().pointSizeF()
+    names = ("paper", "panel", "border", "edge", "hover", "muted", "accent", "good", "bad")
+    colours = {name: getattr(theme, name) for name in names}
+    window.setStyleSheet(_SHEET.substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}"))
