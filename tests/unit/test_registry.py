@@ -89,7 +89,7 @@ def test_a_sentence_for_the_reader_passes_unchanged(module: types.ModuleType) ->
     module.a = Thing("a")  # type: ignore[attr-defined]  # a module made here
     made = registry("a")
 
-    with pytest.raises(UserError, match="^no$"), made.guarded(made.get("a")):
+    with pytest.raises(UserError, match=r"^no$"), made.guarded(made.get("a")):
         raise UserError("no")
 
     assert made.disabled == ()

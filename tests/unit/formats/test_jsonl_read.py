@@ -92,9 +92,7 @@ def test_a_full_line_is_read_whole() -> None:
     (span,) = read.spans
     assert span.fragments == ((0, 3), (5, 8))
     assert span.attributes == (Attribute("check", "high", "r"),)
-    assert span.provenance == Provenance(
-        "decided", 2, 3, "label", "first", "2026-01-01T00:00:00.000Z", "x", ("s2",)
-    )
+    assert span.provenance == Provenance("decided", 2, 3, "label", "first", "2026-01-01T00:00:00.000Z", "x", ("s2",))
     assert (read.relations[0].label, read.relations[0].to_document) == ("speaker", "")
 
 
@@ -182,7 +180,9 @@ def test_a_relation_needs_label_and_both_ends(missing: str) -> None:
 
 
 def test_lone_surrogates_are_replaced_everywhere_but_in_the_text_which_is_hashed_as_written() -> None:
-    read = document({"text": "a\ud800", "meta": {"title": "\udc00b"}, "spans": [{"label": "\ud800", "start": 0, "end": 1}]})
+    read = document(
+        {"text": "a\ud800", "meta": {"title": "\udc00b"}, "spans": [{"label": "\ud800", "start": 0, "end": 1}]}
+    )
 
     assert read.text == "a\ud800"
     assert read.metadata is not None

@@ -103,5 +103,3 @@ def test_a_written_line_is_read_as_it_was() -> None:
     assert item.metadata == DOCUMENT.metadata
     assert item.zones == tuple(sorted(DOCUMENT.zones))
     assert (item.spans[0].fragments, item.spans[0].provenance) == (SPAN.fragments, SPAN.provenance)
-
-
