@@ -5,17 +5,16 @@ from typing import TypedDict, Unpack
 
 import click
 
-from annotator.cli.output import Command, Reported, json_option, print_json, progress, say
+from annotator.cli.output import PATH, Command, Reported, counted, json_option, print_json, progress, say
 from annotator.formats import FORMATS
 from annotator.model.document import DocumentState
-from annotator.services.exporting import ExportRequest
+from annotator.services.exporting import ExportReport, ExportRequest
 from annotator.services.exporting import export as write_export
 from annotator.services.exporting_selection import Scope
 from annotator.services.importing import ImportFailed, ImportOptions, ImportReport, import_paths
 from annotator.services.importing_report import describe
 from annotator.services.project import Project
 
-_PATH = click.Path(path_type=Path)
 _STATES = click.Choice([state.value for state in DocumentState])
 
 
@@ -48,8 +47,8 @@ def _pairs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
 
 
 @click.command(cls=Command, name="import")
-@click.argument("project", type=_PATH)
-@click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="PATH...")
+@click.argument("project", type=PATH)
+@click.argument("paths", type=PATH, nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "format_name", default="", metavar="NAME", help="The files' format, if not detected.")
 @click.option("--annotator", default="", metavar="NAME", help="Whose work files bring that name nobody.")
 @click.option("--map", "mapping", multiple=True, callback=_pairs, metavar="A=B", help="Take the files' label A for B.")
@@ -81,8 +80,8 @@ def import_(project: Path, paths: tuple[Path, ...], **given: Unpack[_ImportOptio
 
 
 @click.command(cls=Command)
-@click.argument("project", type=_PATH)
-@click.argument("out", type=_PATH)
+@click.argument("project", type=PATH)
+@click.argument("out", type=PATH)
 @click.option("--format", "format_name", default="jsonl", show_default=True, metavar="NAME", help="What to write.")
 @click.option("--annotator", "annotators", multiple=True, metavar="NAME", help="Whose lines; may be given again.")
 @click.option("--gold", is_flag=True, help="The lines of role gold.")
@@ -105,9 +104,11 @@ def export(project: Path, out: Path, **given: Unpack[_ExportOptions]) -> None:
     if given["as_json"]:
         print_json(report.as_json())
         return
-    say(f"Wrote {report.out}: {report.documents} articles, {report.spans} spans, {report.relations} links.")
+    say(f"Wrote {report.out}: {holdings(report)}.")
     if report.unresolved:
-        say(f"Left out {report.unresolved} articles without a single answer: see --all, --annotator and --gold.")
+        say(
+            f"Left out {counted(report.unresolved, 'article')} without a single answer: see --all, --annotator and --gold."
+        )
     for lost in report.lost:
         say(f"Left out {len(lost.ids)} of kind {lost.kind}: the manifest lists them.")
 
@@ -141,9 +142,15 @@ def formats(as_json: bool) -> None:
 def figures(report: ImportReport) -> str:
     """Say how much an import brought, in words that follow “added”."""
     return (
-        f"{report.documents_added} articles ({report.documents_known} known), "
-        f"{report.spans_added} spans ({report.spans_known} known), {report.relations_added} links"
+        f"{counted(report.documents_added, 'article')} ({report.documents_known} known), "
+        f"{counted(report.spans_added, 'span')} ({report.spans_known} known), {counted(report.relations_added, 'link')}"
     )
+
+
+def holdings(report: ExportReport) -> str:
+    """Say how much an export holds."""
+    counts = ((report.documents, "article"), (report.spans, "span"), (report.relations, "link"))
+    return ", ".join(counted(count, noun) for count, noun in counts)
 
 
 def _say_import(report: ImportReport, *, dry_run: bool) -> None:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from time import monotonic
 
 import click
@@ -19,6 +20,8 @@ EXIT_DONE, EXIT_USER_ERROR, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 130
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _PROGRESS_EVERY_S = 0.1
 
+# What cannot be read is told by whoever reads it, in a sentence with exit code 1, not as wrong usage.
+PATH = click.Path(path_type=Path, readable=False)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON value and nothing else.")
 
 
@@ -69,6 +72,11 @@ def complain(words: str) -> None:
     """Print a sentence on stderr."""
     with suppress(BrokenPipeError):
         click.echo(harmless(words), err=True)
+
+
+def counted(count: int, noun: str) -> str:
+    """Say how many of something there are."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def harmless(text: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import Command, json_option, print_json, say
+from annotator.cli.output import PATH, Command, counted, json_option, print_json, say
 from annotator.errors import UserError
 from annotator.model.document import DocumentState
 from annotator.model.scheme import Scheme
@@ -13,12 +13,10 @@ from annotator.services.project import Project
 from annotator.services.scheme_file import scheme_from_json
 from annotator.services.states import set_states
 
-_PATH = click.Path(path_type=Path)
-
 
 @click.command(cls=Command)
-@click.argument("project", type=_PATH)
-@click.option("--scheme", "scheme_file", type=_PATH, help="A scheme.json instead of the default scheme.")
+@click.argument("project", type=PATH)
+@click.option("--scheme", "scheme_file", type=PATH, help="A scheme.json instead of the default scheme.")
 def new(project: Path, scheme_file: Path | None) -> None:
     """Make an empty project."""
     scheme = None if scheme_file is None else _read_scheme(scheme_file)
@@ -28,7 +26,7 @@ def new(project: Path, scheme_file: Path | None) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("project", type=_PATH)
+@click.argument("project", type=PATH)
 @json_option
 def info(project: Path, as_json: bool) -> None:
     """Tell what a project holds: documents, annotators, spans, scheme, versions."""
@@ -41,7 +39,7 @@ def info(project: Path, as_json: bool) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("project", type=_PATH)
+@click.argument("project", type=PATH)
 @click.option("--annotator", required=True, metavar="NAME", help="Whose states are set.")
 @click.option("--set", "wanted", required=True, type=click.Choice([state.value for state in DocumentState]))
 @click.option("--document", "documents", multiple=True, metavar="D", help="A title or an id; all when left out.")
@@ -54,7 +52,9 @@ def state(project: Path, annotator: str, wanted: str, documents: tuple[str, ...]
         record = {"annotator": report.annotator, "state": report.state.value}
         print_json({**record, "documents": report.documents, "changed": report.changed})
     else:
-        say(f"{report.annotator}: {report.documents} articles {wanted.replace('_', ' ')}, {report.changed} changed.")
+        say(
+            f"{report.annotator}: {counted(report.documents, 'article')} {wanted.replace('_', ' ')}, {report.changed} changed."
+        )
 
 
 def _read_scheme(path: Path) -> Scheme:
@@ -68,10 +68,12 @@ def _read_scheme(path: Path) -> Scheme:
 
 
 def _say_information(path: Path, found: Information) -> None:
-    say(f"{path}: {found.documents} articles, {found.relations} links")
+    say(f"{path}: {counted(found.documents, 'article')}, {counted(found.relations, 'link')}")
     for one in found.annotators:
         states = ", ".join(f"{count} {state.value.replace('_', ' ')}" for state, count in one.states.items() if count)
-        say(f"  {one.annotator.name} ({one.annotator.role.value}): {one.spans} spans; {states or 'no articles'}")
+        say(
+            f"  {one.annotator.name} ({one.annotator.role.value}): {counted(one.spans, 'span')}; {states or 'no articles'}"
+        )
     for layer, labels in found.spans.items():
         say(f"  {layer}: " + ", ".join(f"{label} {count}" for label, count in labels.items()))
     say("  versions: " + ", ".join(f"{name} {version}" for name, version in found.versions.items()))

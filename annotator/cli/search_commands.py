@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 import click
 
 from annotator.actions import all_actions
-from annotator.cli.output import Command, json_option, print_json, say
+from annotator.cli.output import Command, counted, json_option, print_json, say
 from annotator.services.finding import known_annotator
 from annotator.services.project import Project
 from annotator.services.scheme_file import default_scheme
@@ -42,7 +42,10 @@ def search(project: Path, query: tuple[str, ...], **given: Unpack[_SearchOptions
         return
     for hit in result.hits:
         say(_line(hit))
-    say(f"{result.total} hits" + (f", the first {len(result.hits)} shown" if result.total > len(result.hits) else ""))
+    say(
+        counted(result.total, "hit")
+        + (f", the first {len(result.hits)} shown" if result.total > len(result.hits) else "")
+    )
 
 
 @click.command(cls=Command)

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from annotator.cli.display import has_display
-from annotator.cli.exchange_commands import figures
-from annotator.cli.output import Command, say
+from annotator.cli.exchange_commands import figures, holdings
+from annotator.cli.output import PATH, Command, counted, say
 from annotator.cli.picture import Picture, draw, draw_in_another_process
 from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId, DocumentId
@@ -16,11 +16,9 @@ from annotator.services.importing_report import describe
 from annotator.services.project import Project
 from annotator.settings import THEMES
 
-_PATH = click.Path(path_type=Path)
-
 
 @click.command(cls=Command, name="open")
-@click.argument("project", type=_PATH, required=False)
+@click.argument("project", type=PATH, required=False)
 @click.option("--annotator", metavar="NAME", help="Who is annotating.")
 @click.pass_context
 def open_window(ctx: click.Context, project: Path | None, annotator: str | None) -> None:
@@ -31,11 +29,11 @@ def open_window(ctx: click.Context, project: Path | None, annotator: str | None)
 
 
 @click.command(cls=Command)
-@click.argument("project", type=_PATH)
+@click.argument("project", type=PATH)
 @click.option("--document", required=True, metavar="TITLE-or-ID", help="The article to open.")
 @click.option("--annotator", metavar="NAME", help="Whose spans to show.")
 @click.option("--theme", type=click.Choice(THEMES), default=THEMES[0], show_default=True)
-@click.option("--out", type=_PATH, required=True, metavar="FILE.png", help="The picture to write.")
+@click.option("--out", type=PATH, required=True, metavar="FILE.png", help="The picture to write.")
 def render(project: Path, document: str, annotator: str | None, theme: str, out: Path) -> None:
     """Draw a picture of the real window on an article; needs no display."""
     with Project.open(project, read_only=True) as opened:
@@ -46,8 +44,8 @@ def render(project: Path, document: str, annotator: str | None, theme: str, out:
 
 
 @click.command(cls=Command)
-@click.option("--articles", type=_PATH, metavar="DIR", help="A folder of articles instead of the sample.")
-@click.option("--out", type=_PATH, default=Path("demo-output"), show_default=True, metavar="DIR", help="Where to.")
+@click.option("--articles", type=PATH, metavar="DIR", help="A folder of articles instead of the sample.")
+@click.option("--out", type=PATH, default=Path("demo-output"), show_default=True, metavar="DIR", help="Where to.")
 @click.pass_context
 def demo(ctx: click.Context, articles: Path | None, out: Path) -> None:
     """Do the whole main job on sample articles: project, import, export, a picture; then open the window."""
@@ -79,10 +77,10 @@ def _say_demo(report: DemoReport) -> None:
     say(f"Project   {places.project}: added {figures(report.imported)}.")
     for one in found.annotators:
         layers = ", ".join(f"{layer} {sum(labels.values())}" for layer, labels in one.labels.items())
-        say(f"          {one.annotator.name}: {one.spans} spans ({layers})")
+        say(f"          {one.annotator.name}: {counted(one.spans, 'span')} ({layers})")
     for skipped in report.imported.skipped:
         say(f"          skipped {skipped.path}: {skipped.reason}")
     for fault in report.imported.faults:
         say(f"          left out {describe(fault)}")
-    say(f"Export    {report.exported.out}: {report.exported.documents} articles, {report.exported.spans} spans")
+    say(f"Export    {report.exported.out}: {holdings(report.exported)}")
     say(f"Manifest  {report.exported.manifest}")
