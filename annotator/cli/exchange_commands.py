@@ -106,9 +106,8 @@ def export(project: Path, out: Path, **given: Unpack[_ExportOptions]) -> None:
         return
     say(f"Wrote {report.out}: {holdings(report)}.")
     if report.unresolved:
-        say(
-            f"Left out {counted(report.unresolved, 'article')} without a single answer: see --all, --annotator and --gold."
-        )
+        unresolved = counted(report.unresolved, "article")
+        say(f"Left out {unresolved} without a single answer: see --all, --annotator and --gold.")
     for lost in report.lost:
         say(f"Left out {len(lost.ids)} of kind {lost.kind}: the manifest lists them.")
 

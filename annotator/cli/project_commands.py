@@ -52,9 +52,8 @@ def state(project: Path, annotator: str, wanted: str, documents: tuple[str, ...]
         record = {"annotator": report.annotator, "state": report.state.value}
         print_json({**record, "documents": report.documents, "changed": report.changed})
     else:
-        say(
-            f"{report.annotator}: {counted(report.documents, 'article')} {wanted.replace('_', ' ')}, {report.changed} changed."
-        )
+        named = counted(report.documents, "article")
+        say(f"{report.annotator}: {named} {wanted.replace('_', ' ')}, {report.changed} changed.")
 
 
 def _read_scheme(path: Path) -> Scheme:
@@ -71,9 +70,8 @@ def _say_information(path: Path, found: Information) -> None:
     say(f"{path}: {counted(found.documents, 'article')}, {counted(found.relations, 'link')}")
     for one in found.annotators:
         states = ", ".join(f"{count} {state.value.replace('_', ' ')}" for state, count in one.states.items() if count)
-        say(
-            f"  {one.annotator.name} ({one.annotator.role.value}): {counted(one.spans, 'span')}; {states or 'no articles'}"
-        )
+        role, spans = one.annotator.role.value, counted(one.spans, "span")
+        say(f"  {one.annotator.name} ({role}): {spans}; {states or 'no articles'}")
     for layer, labels in found.spans.items():
         say(f"  {layer}: " + ", ".join(f"{label} {count}" for label, count in labels.items()))
     say("  versions: " + ", ".join(f"{name} {version}" for name, version in found.versions.items()))

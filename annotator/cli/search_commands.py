@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 import click
 
 from annotator.actions import all_actions
-from annotator.cli.output import Command, counted, json_option, print_json, say
+from annotator.cli.output import PATH, Command, counted, json_option, print_json, say
 from annotator.services.finding import known_annotator
 from annotator.services.project import Project
 from annotator.services.scheme_file import default_scheme
@@ -25,7 +25,7 @@ class _SearchOptions(TypedDict):
 
 
 @click.command(cls=Command)
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=PATH)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--annotator", metavar="NAME", help="Whose spans label: and layer: see; everybody's when left out.")
 @click.option("--boilerplate", is_flag=True, help="Search page debris too.")
@@ -42,10 +42,8 @@ def search(project: Path, query: tuple[str, ...], **given: Unpack[_SearchOptions
         return
     for hit in result.hits:
         say(_line(hit))
-    say(
-        counted(result.total, "hit")
-        + (f", the first {len(result.hits)} shown" if result.total > len(result.hits) else "")
-    )
+    more = f", the first {len(result.hits)} shown" if result.total > len(result.hits) else ""
+    say(counted(result.total, "hit") + more)
 
 
 @click.command(cls=Command)

@@ -60,12 +60,9 @@ def process(tmp_path: Path) -> Ask:
     def ask(*arguments: object, user: int | None = None, **surroundings: str) -> Answer:
         unset = ("DISPLAY", "WAYLAND_DISPLAY", "ANNOTATOR_DEBUG")
         variables = {name: value for name, value in os.environ.items() if name not in unset}
+        program = ("-m", "annotator") if user is None else ("-c", _AS_USER, str(user))
         done = subprocess.run(
-            [
-                sys.executable,
-                *(("-m", "annotator") if user is None else ("-c", _AS_USER, str(user))),
-                *map(str, arguments),
-            ],
+            [sys.executable, *program, *map(str, arguments)],
             cwd=tmp_path,
             env={**variables, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", **surroundings},
             capture_output=True,

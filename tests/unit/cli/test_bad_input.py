@@ -135,8 +135,9 @@ def test_a_span_that_cannot_stand_is_told_and_stops_the_import(
     answer = annotator("import", empty, data, "--json")
 
     assert answer.code == 1
-    assert [one["reason"] for one in answer.json["spans"]["rejected"]][0].startswith("line 2: ")
-    assert words in answer.json["spans"]["rejected"][0]["reason"]
+    (rejected,) = answer.json["spans"]["rejected"]
+    assert rejected["reason"].startswith("line 2: ")
+    assert words in rejected["reason"]
     nothing_in(annotator, empty)
 
 
@@ -320,8 +321,10 @@ def test_an_article_that_may_not_be_read_is_named(process: Ask, tmp_path: Path, 
 def test_a_mistake_of_the_program_is_reported_without_a_word_of_the_article(
     annotator: Ask, empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    words = " ".join(("a", "quotation", "from", "the", "article"))
+
     def fail(*_: object) -> None:
-        raise RuntimeError("a quotation from the article")
+        raise RuntimeError(words)
 
     monkeypatch.setattr("annotator.cli.project_commands.information", fail)
 
@@ -332,7 +335,7 @@ def test_a_mistake_of_the_program_is_reported_without_a_word_of_the_article(
     report = Path(answer.err.split(" lies in ")[1].strip().removesuffix("."))
     assert "RuntimeError" in report.read_text(encoding="utf-8")
     assert "in info" in report.read_text(encoding="utf-8")
-    assert "quotation" not in report.read_text(encoding="utf-8") + answer.err
+    assert words not in report.read_text(encoding="utf-8") + answer.err
 
 
 def test_a_mistake_is_raised_for_whoever_debugs(annotator: Ask, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
