@@ -29,8 +29,3 @@ def _first_touched(tokens: Sequence[tuple[int, int]], starts: Sequence[int], off
         else:
             high = middle
     return low
-
-
-def has_label(labels: Sequence[str], label: str) -> list[bool]:
-    """Tell for every token whether it carries one label."""
-    return [label in one.split("|") for one in labels]
