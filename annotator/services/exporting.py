@@ -1,7 +1,6 @@
 """Exports a labelled dataset: written beside its target, read back, then put in place."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -10,7 +9,14 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Format
-from annotator.services.exporting_files import check_free, settle, temporary_beside, usable_target, write_durably
+from annotator.services.exporting_files import (
+    check_free,
+    put_in_place,
+    settle,
+    temporary_beside,
+    usable_target,
+    write_durably,
+)
 from annotator.services.exporting_lines import ExportTally, export_lines
 from annotator.services.exporting_selection import Scope, choose
 from annotator.services.manifest import Lost, Manifest
@@ -68,10 +74,12 @@ def export(
     with ExitStack() as stack:
         parts = {target: stack.enter_context(temporary_beside(target)) for target in targets.all}
         pieces = form.write(export_lines(project, chosen, tally))
-        sha256 = _write_pieces(parts[targets.out], pieces, lambda done: progress(done, chosen.lines))
+        sha256 = _write_pieces(
+            parts[targets.out], targets.out, pieces=pieces, progress=lambda done: progress(done, chosen.lines)
+        )
         _read_back(form, parts[targets.out], targets.out, tally)
         for target, content in targets.companions:
-            write_durably(parts[target], (content,))
+            write_durably(parts[target], (content,), target)
         lost = tuple(Lost(kind, tuple(ids)) for kind, ids in sorted(tally.lost.items()))
         manifest = Manifest(
             schema=form.schema,
@@ -84,9 +92,9 @@ def export(
             unresolved=chosen.unresolved,
             lost=lost,
         )
-        write_durably(parts[targets.manifest], (manifest.to_bytes(),))
+        write_durably(parts[targets.manifest], (manifest.to_bytes(),), targets.manifest)
         for target, part in parts.items():
-            os.replace(part, target)
+            put_in_place(part, target)
         settle(targets.out.parent)
     return _report(targets, manifest)
 
@@ -143,7 +151,7 @@ def _protect(project: Project, out: Path) -> None:
         raise UserError(f"{out} belongs to the project itself: choose another name for the export.")
 
 
-def _write_pieces(part: Path, pieces: Iterable[bytes], progress: Callable[[int], None]) -> str:
+def _write_pieces(part: Path, out: Path, *, pieces: Iterable[bytes], progress: Callable[[int], None]) -> str:
     """Write the pieces and return the sha256 of what was written."""
     digest = hashlib.sha256()
 
@@ -153,7 +161,7 @@ def _write_pieces(part: Path, pieces: Iterable[bytes], progress: Callable[[int],
             progress(done)
             yield piece
 
-    write_durably(part, watched())
+    write_durably(part, watched(), out)
     return digest.hexdigest()
 
 

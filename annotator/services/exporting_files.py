@@ -42,21 +42,33 @@ def temporary_beside(target: Path) -> Iterator[Path]:
     path = target.parent / f".annotator-{random_id()}.part"
     try:
         yield path
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError(f"The file {target} was not written ({reason}): choose another place.") from error
     finally:
         with suppress(OSError):
             path.unlink()
 
 
-def write_durably(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a new file and wait until the disk has it."""
-    with path.open("xb") as file:
+def write_durably(part: Path, pieces: Iterable[bytes], target: Path) -> None:
+    """Write what becomes `target` to a new file and wait until the disk has it; raises UserError."""
+    with _sentence_about(target), part.open("xb") as file:
         for piece in pieces:
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a written file its name, replacing what has it; raises UserError."""
+    with _sentence_about(target):
+        os.replace(part, target)
+
+
+@contextmanager
+def _sentence_about(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(f"The file {target} was not written ({reason}): choose another place.") from error
 
 
 def settle(folder: Path) -> None:

@@ -67,6 +67,8 @@ class ImportPlan:
                 yield from self._item(item, source)
                 count += 1
                 progress(count)
+        if not count:
+            raise UserError(f"There is nothing to import: {'; '.join(one.reason for one in self._tally.skipped)}")
         yield from self._relations.resolve(self._spans, self._documents)
         yield from self._growth.take_changes()
         if self._tally.faults and not self._options.keep_good:
@@ -80,6 +82,8 @@ class ImportPlan:
                 for item in source.format.read(source.path, source.name):
                     begun = True
                     yield item
+            if not begun:
+                raise UserError(f"The file {source.path} holds nothing to import: choose another one.")
         except UserError as error:
             if begun or not source.walked:
                 raise

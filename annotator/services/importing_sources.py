@@ -11,6 +11,8 @@ from annotator.formats import FORMATS
 from annotator.formats.base import Format
 from annotator.services.importing_report import Skipped
 
+_HEAD_BYTES = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -43,7 +45,7 @@ def find_sources(paths: Iterable[Path], format_name: str = "") -> Sources:
         if stat.S_ISDIR(mode):
             _walk(path, wanted, files, skipped)
         elif stat.S_ISREG(mode):
-            files.append(Source(path, path.name, wanted or _format_of(path) or FORMATS.get("text")))
+            files.append(Source(path, path.name, wanted or _format_of(path) or _guessed_format(path)))
         else:
             raise UserError(f"{path} is neither a file nor a folder: name an article, a data file or a folder.")
     return Sources(tuple(files), tuple(skipped))
@@ -54,6 +56,16 @@ def _reading_format(name: str) -> Format:
     if not found.reads:
         raise UserError(f"The format {name} is only written: choose another one to import.")
     return found
+
+
+def _guessed_format(path: Path) -> Format:
+    """Guess the format of a named file by its first bytes: JSON objects, else text."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise UserError(f"The file {path} cannot be read ({error.strerror}): check its permissions.") from error
+    return FORMATS.get("jsonl" if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") else "text")
 
 
 def _mode(path: Path) -> int:

@@ -18,6 +18,7 @@ from annotator.model.document import Zone, ZoneKind, ZoneOrigin
 from annotator.model.ids import DocumentId, RelationId, SpanId
 from annotator.model.operation import RecordKind
 from annotator.services.exporting import ExportReport, ExportRequest, export
+from annotator.services.exporting_files import settle
 from annotator.services.exporting_selection import Scope
 from annotator.services.importing import import_paths
 from annotator.services.project import Project
@@ -59,11 +60,11 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("p.annotator"))
 
 
-def refused(project: Project, out: Path, **options: str) -> str:
+def refused(project: Project, out: Path, form: str = "jsonl") -> str:
     folder = project.path.parent
     before = files(folder)
     with pytest.raises(UserError) as caught:
-        export(project, ExportRequest(out, **options))
+        export(project, ExportRequest(out, form))
     assert files(folder) == before
     return str(caught.value)
 
@@ -237,7 +238,14 @@ def test_a_folder_where_nothing_can_be_made_is_a_sentence(project: Project) -> N
     if not Path("/proc/self").is_dir():
         pytest.skip("needs a folder in which even the superuser cannot make files")
 
-    assert "was not written" in refused(project, Path("/proc/self/out.jsonl"))
+    assert "out.jsonl was not written" in refused(project, Path("/proc/self/out.jsonl"))
+
+
+def test_where_folders_cannot_be_synced_nothing_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = tmp_path / "missing"
+    monkeypatch.setattr(os, "name", "nt")
+
+    settle(missing)
 
 
 def test_the_project_itself_is_never_overwritten(project: Project, tmp_path: Path) -> None:
@@ -277,7 +285,7 @@ def test_an_earlier_export_stays_whole_when_a_new_one_is_cancelled(project: Proj
 
 
 def test_a_format_that_is_only_read_is_a_sentence(project: Project, tmp_path: Path) -> None:
-    assert "only read" in refused(project, tmp_path / "out.txt", format="text")
+    assert "only read" in refused(project, tmp_path / "out.txt", "text")
 
 
 class BrokenFormat(JsonlFormat):
@@ -303,4 +311,4 @@ def test_an_export_that_does_not_read_back_never_takes_its_name(
     broken.counts = counts
     monkeypatch.setitem(FORMATS._built_in, "broken", broken)
 
-    assert words in refused(project, tmp_path / "out.jsonl", format="broken")
+    assert words in refused(project, tmp_path / "out.jsonl", "broken")

@@ -2,11 +2,15 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import UserError
+from annotator.formats import FORMATS
+from annotator.formats.base import ForeignDocument, Item, Place
+from annotator.formats.jsonl import JsonlFormat
 from annotator.services.importing import ImportOptions, import_paths
 from annotator.services.project import Project
 
@@ -173,3 +177,91 @@ def test_progress_is_told_and_may_cancel(project: Project, tmp_path: Path) -> No
         import_paths(project, [tmp_path / "in"], progress=progress)
 
     assert project.document_ids() == ()
+
+
+def test_a_folder_whose_files_are_all_unreadable_is_a_sentence(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").touch()
+    (tmp_path / "in/b.jsonl").touch()
+
+    words = refused(project, tmp_path / "in")
+
+    assert "There is nothing to import" in words
+    assert "a.txt is empty" in words
+    assert "b.jsonl holds nothing" in words
+
+
+def test_an_empty_data_file_is_a_sentence(project: Project, tmp_path: Path) -> None:
+    assert "holds nothing to import" in refused(project, write(tmp_path / "a.jsonl", "\n"))
+
+
+def test_a_named_data_file_with_another_extension_is_known_by_its_first_bytes(project: Project, tmp_path: Path) -> None:
+    import_paths(project, [write(tmp_path / "data.json", '\ufeff {"text": "One article."}')])
+
+    assert project.document(project.document_ids()[0]).text == "One article."
+
+
+def test_a_folder_that_may_not_be_read_is_a_sentence(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "in/a.txt", "One article.")
+    listed = os.scandir
+
+    def deny(path: str) -> object:
+        if Path(path) == tmp_path / "in":
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", deny)
+
+    assert "cannot be read (Permission denied)" in refused(project, tmp_path / "in")
+
+
+def test_a_named_file_that_may_not_be_read_is_a_sentence(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.unknown", "One article.")
+
+    def deny(self: Path, mode: str) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", deny)
+        words = refused(project, path)
+
+    assert "cannot be read (Permission denied)" in words
+
+
+class WrittenOnly(JsonlFormat):
+    """A format that cannot be imported."""
+
+    name = "written"
+    reads = False
+
+
+def test_a_format_that_is_only_written_is_a_sentence(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMATS._built_in, "written", WrittenOnly())
+
+    assert "only written" in refused(project, write(tmp_path / "a.txt", "x"), format="written")
+
+
+class HalfReadable(JsonlFormat):
+    """Breaks off in the middle, like a disk that is pulled out."""
+
+    name = "half"
+    extensions = (".half", ".broken")
+
+    def read(self, path: Path, name: str) -> Iterator[Item]:
+        yield ForeignDocument(Place(str(path)), "One article.")
+        raise UserError(f"The file {path} cannot be read any further: try again.")
+
+
+def test_a_file_that_breaks_off_in_the_middle_stops_the_import_even_in_a_folder(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMATS._built_in, "half", HalfReadable())
+    write(tmp_path / "in/a.half", "x")
+
+    assert "any further" in refused(project, tmp_path / "in")
