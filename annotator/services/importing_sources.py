@@ -84,7 +84,7 @@ def _walk(folder: Path, wanted: Format | None, files: list[Source], skipped: lis
         if not path.is_file():
             skipped.append(Skipped(str(path), "it is no regular file"))
         elif form is None:
-            skipped.append(Skipped(str(path), f"no format reads files that end in {path.suffix or 'no extension'}"))
+            skipped.append(Skipped(str(path), f"no format reads {path.suffix or 'such'} files"))
         elif wanted is not None and form.name != wanted.name:
             skipped.append(Skipped(str(path), f"it is no {wanted.title} file"))
         else:

@@ -18,7 +18,7 @@ from annotator.model.document import Zone, ZoneKind, ZoneOrigin
 from annotator.model.ids import DocumentId, RelationId, SpanId
 from annotator.model.operation import RecordKind
 from annotator.services.exporting import ExportReport, ExportRequest, export
-from annotator.services.exporting_files import settle
+from annotator.services.exporting_files import settle, temporary_beside
 from annotator.services.exporting_selection import Scope
 from annotator.services.importing import import_paths
 from annotator.services.project import Project
@@ -282,6 +282,21 @@ def test_an_earlier_export_stays_whole_when_a_new_one_is_cancelled(project: Proj
 
     after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if not path.name.startswith("p.annotator")}
     assert after == before
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next_one_but_not_what_is_being_written(
+    project: Project, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.jsonl"
+    with temporary_beside(target) as fresh, temporary_beside(target) as old:
+        fresh.touch()
+        old.touch()
+        os.utime(old, (0, 0))
+
+        with temporary_beside(target):
+            left = (fresh.exists(), old.exists())
+
+    assert left == (True, False)
 
 
 def test_a_format_that_is_only_read_is_a_sentence(project: Project, tmp_path: Path) -> None:
