@@ -1,8 +1,6 @@
 """`python -m annotator`: the window without arguments, otherwise the command line."""
 
-import sys
-
 from annotator.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

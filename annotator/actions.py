@@ -85,10 +85,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _article("span.end_word_right", "End one word right", Menu.EDIT, "Ctrl+Alt+Shift+Right"),
     _article("span.bounds_to_selection", "Move span to the &selection", Menu.EDIT, "="),
     ActionSpec("span.note", "Write a &note", Menu.EDIT, ("Ctrl+M",), "note"),
-    _article("select.word_next", "&Next word", Menu.SELECT, "W"),
-    _article("select.word_previous", "&Previous word", Menu.SELECT, "Shift+W"),
-    _article("select.sentence", "&Sentence", Menu.SELECT, "S"),
-    _article("select.sentence_next", "Ne&xt sentence", Menu.SELECT, "Shift+S"),
+    _article("select.word_next", "&Next word", Menu.SELECT, "Space"),
+    _article("select.word_previous", "&Previous word", Menu.SELECT, "Shift+Space"),
+    _article("select.sentence", "&Sentence", Menu.SELECT, "."),
+    _article("select.sentence_next", "Ne&xt sentence", Menu.SELECT, "Ctrl+."),
     _article("select.none", "&Nothing", Menu.SELECT, "Esc"),
     _article("span.next", "Next s&pan", Menu.SELECT, "]", icon="next"),
     _article("span.previous", "Previous sp&an", Menu.SELECT, "[", icon="previous"),
@@ -172,8 +172,9 @@ def _taken_keys(actions: tuple[ActionSpec, ...]) -> set[str]:
 
 
 def _link_keys(relation: RelationLabel, taken: set[str]) -> tuple[str, ...]:
-    """Prefer the relation's own key, then Shift with its first letter."""
-    for key in (relation.key.upper(), f"Shift+{relation.name[:1].upper()}"):
+    """Prefer the relation's own key, then Shift with the first letter of its name that is free."""
+    letters = [letter for letter in relation.name.upper() if letter.isascii() and letter.isalpha()]
+    for key in (relation.key.upper(), *(f"Shift+{letter}" for letter in letters)):
         if key and key not in taken and key not in DIGITS:
             taken.add(key)
             return (key,)

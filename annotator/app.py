@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from annotator.errors import ProjectBusy, UserError
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import DocumentId
+from annotator.services.demo import SAMPLE_ANNOTATOR, sample_paths
 from annotator.services.importing import import_paths
-from annotator.services.project import Project
+from annotator.services.project import SYSTEM, Project
 from annotator.settings import data_folder, load_settings, save_settings
 from annotator.ui.crash import install_crash_hook
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
@@ -88,14 +89,13 @@ def render(project_path: Path, picture: Picture) -> Path:
 
 def open_sample() -> Path:
     """Give the sample project, made from the sample articles when it is not there yet."""
-    from annotator.resources import seed_path  # only the sample needs it
 
     path = data_folder() / SAMPLE_NAME
     if path.exists():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     with Project.create(path) as project:
-        import_paths(project, [seed_path()])
+        import_paths(project, sample_paths())
     return path
 
 
@@ -137,7 +137,7 @@ class Windows(QObject):
 
         _connect(choice.open_wanted, lambda path: attempt(lambda: self.open(path)))
         _connect(choice.new_wanted, lambda path: attempt(lambda: self._create(path)))
-        _connect(choice.sample_wanted, lambda: attempt(lambda: self.open(open_sample(), "first")))
+        _connect(choice.sample_wanted, lambda: attempt(lambda: self.open(open_sample(), SAMPLE_ANNOTATOR)))
 
     def _create(self, path: Path) -> None:
         Project.create(path).close()
@@ -206,7 +206,7 @@ def _document_named(project: Project, annotator: Annotator, wanted: str) -> Docu
 
 
 def _annotator(project: Project, name: str | None) -> Annotator:
-    """Find who annotates: by name, else who did last, else a first annotator, created where writing is possible."""
+    """Find who annotates: by name, else who did last, else somebody who is added with her first span."""
     if name is not None and not project.read_only:
         found = project.ensure_annotator(name)
         project.remember_annotator(found.id)
@@ -222,13 +222,7 @@ def _annotator(project: Project, name: str | None) -> Annotator:
         return known[remembered]
     if len(known) == 1 or (known and project.read_only):
         return next(iter(known.values()))
-    return _somebody(project)
-
-
-def _somebody(project: Project) -> Annotator:
-    if project.read_only:
-        return Annotator(id=_NOBODY, name=DEFAULT_ANNOTATOR)
-    return project.ensure_annotator(DEFAULT_ANNOTATOR)
+    return Annotator(SYSTEM, DEFAULT_ANNOTATOR)
 
 
 def _application() -> QApplication:

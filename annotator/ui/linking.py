@@ -41,7 +41,10 @@ class Linking(QObject):
             self._step(1)
             return
         source, label = self._session.selected_span, self._session.scheme.relation_label(relation)
-        if source is None or label is None:
+        if label is None:
+            self._session.failed.emit(f"The label scheme has no relation {relation}: add it there first.")
+            return
+        if source is None:
             self._session.failed.emit(f"Select the span that the link {relation} starts from first.")
             return
         if label.from_layers and source.layer not in label.from_layers:
@@ -55,8 +58,15 @@ class Linking(QObject):
         self._make(source, targets[0], relation)
 
     def link_speaker(self) -> None:
-        """Link the selected quote to its speaker."""
-        self.link(SPEAKER)
+        """Link the selected quote to its speaker, a claim to its claimant."""
+        source = self._session.selected_span
+        speaker = self._session.scheme.relation_label(SPEAKER)
+        if source is None or speaker is None or not speaker.from_layers or source.layer in speaker.from_layers:
+            self.link(SPEAKER)
+            return
+        others = self._session.scheme.relation_labels
+        alike = (one.name for one in others if source.layer in one.from_layers and one.to_layers == speaker.to_layers)
+        self.link(next(alike, SPEAKER))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Catch Ctrl+click and drags from a quote, and the keys that move a fresh link."""

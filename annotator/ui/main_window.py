@@ -12,7 +12,7 @@ from annotator.ui.asking import Asking
 from annotator.ui.dialogs.command_palette import CommandPalette
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.find_bar import FindBar
-from annotator.ui.labelling import Labelling
+from annotator.ui.labelling import Handler, Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.menus import Menus
 from annotator.ui.navigation import Navigation
@@ -109,13 +109,13 @@ class MainWindow(QMainWindow):
         panes = (self.view, self.spans, self.inspector.label, self.inspector.note.text, self.documents.view)
         self.navigation = Navigation(session, self.documents, panes, self)
         self.asking = Asking(session, self)
-        own = {
-            "edit.undo": session.undo,
-            "edit.redo": session.redo,
+        own: dict[str, Handler] = {
+            "edit.undo": self._undo,
+            "edit.redo": self._redo,
             "span.link_speaker": self.linking.link_speaker,
             "span.note": self._edit_note,
             "find.open": self.find_bar.open,
-            "window.close": self.close,
+            "window.close": self._close,
             "help.keys": self._show_keys,
             "palette.open": self._open_palette,
         }
@@ -145,6 +145,15 @@ class MainWindow(QMainWindow):
     def _make_scheme_actions(self, _scheme: object = None) -> None:
         self.actions_.make_scheme_actions(self.session.scheme, self.labelling.label, self.linking.link)
         self.label_bar.set_actions(self.actions_.by_id)
+
+    def _undo(self) -> None:
+        self.session.undo()
+
+    def _redo(self) -> None:
+        self.session.redo()
+
+    def _close(self) -> None:
+        self.close()
 
     def _show_undo(self, _event: Operation | object = None) -> None:
         project, me = self.session.project, self.session.annotator.id

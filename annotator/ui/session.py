@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import NotSaved, UserError
 from annotator.model.annotation import Relation, Span
 from annotator.model.document import Annotator, Document, DocumentState
-from annotator.model.ids import DocumentId, SpanId
+from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.operation import Operation, RecordKind
 from annotator.model.scheme import Scheme
 from annotator.services.commands import Command
-from annotator.services.project import Project
+from annotator.services.project import SYSTEM, Project
 from annotator.ui.open_spans import spans_after
 
 UNFINISHED = (DocumentState.IN_PROGRESS, DocumentState.TODO)
@@ -54,7 +54,7 @@ class Session(QObject):
 
     def execute(self, command: Command) -> Operation | None:
         """Carry a command out; a refusal or a failed write is told and leaves everything as it was."""
-        operation = self._attempt(lambda: self.project.execute(command, self.annotator.id))
+        operation = self._attempt(lambda: self.project.execute(command, self._known_annotator()))
         if operation is not None:
             self._tell(operation)
         return operation
@@ -135,6 +135,12 @@ class Session(QObject):
                 self.not_saved.emit()
             self.failed.emit(str(refusal))
             return None
+
+    def _known_annotator(self) -> AnnotatorId:
+        """Give the annotator's id; somebody new is added to the project with the first thing she does."""
+        if self.annotator.id == SYSTEM:
+            self.annotator = self.project.ensure_annotator(self.annotator.name)
+        return self.annotator.id
 
     def _return_to(self, operation: Operation) -> None:
         """Tell of an operation, open the article that it touched and select the span that it brought back."""

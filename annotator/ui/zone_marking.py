@@ -11,8 +11,9 @@ from annotator.ui.labelling import NO_SELECTION, Handler
 from annotator.ui.session import Session
 
 
-def zones_with(zones: tuple[Zone, ...], start: int, end: int, kind: ZoneKind | None) -> tuple[Zone, ...]:
-    """Return the zones with [start, end) given to one kind, or to none; what stood there is cut back."""
+def zones_with(zones: tuple[Zone, ...], chosen: tuple[int, int], kind: ZoneKind | None) -> tuple[Zone, ...]:
+    """Return the zones with the chosen stretch given to one kind, or to none; what stood there is cut back."""
+    start, end = chosen
     kept = []
     for zone in zones:
         if zone.start < start:
@@ -46,7 +47,7 @@ class ZoneMarking(QObject):
         if chosen is None:
             self._session.failed.emit(NO_SELECTION)
             return
-        zones = zones_with(document.zones, *chosen, kind)
+        zones = zones_with(document.zones, chosen, kind)
         if self._session.execute(SetZones(document.id, zones)) is not None:
             self._view.clear_selection()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from annotator.ui.window_actions import WindowActions
 
+_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -36,7 +37,7 @@ class CommandPalette(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows move through the list while the field keeps the keys."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            step = _STEPS.get(event.key())
             if step is not None and self.list.count():
                 self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
                 return True
@@ -54,9 +55,8 @@ class CommandPalette(QDialog):
         self.list.setCurrentRow(0)
 
     def _run(self, _item: object = None) -> None:
-        item = self.list.currentItem()
-        if item is None:
+        if self.list.currentRow() < 0:
             return
-        action: QAction = self._actions.by_id[item.data(_ID)]
+        action: QAction = self._actions.by_id[self.list.currentItem().data(_ID)]
         self.accept()
         action.trigger()

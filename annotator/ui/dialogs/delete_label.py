@@ -14,26 +14,25 @@ class DeleteLabelDialog(FormDialog):
     decided = Signal(str, object)
 
     def __init__(self, name: str, others: Sequence[str], parent: QWidget | None = None) -> None:
-        introduction = (
-            f"Delete the label {name}. What shall become of the spans that carry it? One undo brings all back."
-        )
+        introduction = f"Delete the label {name}. What shall become of the spans that carry it? Undo brings all back."
         super().__init__("Delete label", introduction, parent)
         self.setObjectName("delete_label")
         self._name = name
-        self.move = QRadioButton("Give them another label:")
+        self.keep = QRadioButton("Give them another label:")
         self.target = QComboBox()
         self.target.setAccessibleName("New label of the spans")
         self.target.addItems(list(others))
-        self.delete = QRadioButton("Delete them too")
-        self.move.setChecked(bool(others))
-        self.move.setEnabled(bool(others))
-        self.delete.setChecked(not others)
-        for part in (self.move, self.target, self.delete):
+        self.remove = QRadioButton("Delete them too")
+        self.keep.setChecked(bool(others))
+        self.keep.setEnabled(bool(others))
+        self.remove.setChecked(not others)
+        for part in (self.keep, self.target, self.remove):
             self.body.addWidget(part)
-        self.move.toggled.connect(self.target.setEnabled)
-        self.add_confirm("Delete label").clicked.connect(self._decide)
+        self.keep.toggled.connect(self.target.setEnabled)
+        self.confirm = self.add_confirm("Delete label")
+        self.confirm.clicked.connect(self._decide)
         self.resize(420, 220)
 
     def _decide(self) -> None:
-        self.decided.emit(self._name, self.target.currentText() if self.move.isChecked() else None)
+        self.decided.emit(self._name, self.target.currentText() if self.keep.isChecked() else None)
         self.accept()

@@ -56,7 +56,7 @@ class ExportDialog(FormDialog):
         self.out = QLineEdit(str(session.project.path.with_suffix(".jsonl")))
         self.out.setAccessibleName("File to write")
         self._browse = QPushButton("Browse...")
-        self.result = wrapped_label()
+        self.outcome = wrapped_label()
         self._lay_out()
         self.view.currentIndexChanged.connect(self._on_view)
         self._browse.clicked.connect(self._choose_file)
@@ -86,7 +86,7 @@ class ExportDialog(FormDialog):
         except UserError as refusal:
             self.complain(str(refusal))
             return
-        self.result.setText(report_words(report))
+        self.outcome.setText(report_words(report))
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()
@@ -100,7 +100,7 @@ class ExportDialog(FormDialog):
         self.body.addWidget(self.format)
         self.body.addWidget(plain_label("File", "caption"))
         self.body.addLayout(where)
-        self.body.addWidget(self.result)
+        self.body.addWidget(self.outcome)
 
     def _on_view(self, row: int) -> None:
         self.annotators.setEnabled(row == CHOSEN)

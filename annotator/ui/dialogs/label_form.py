@@ -78,7 +78,9 @@ class LabelForm(QWidget):
             colour=self.colour.text(),
             key=self.key.text().strip().lower(),
             enabled=self.enabled.isChecked(),
-            **{name: text.toPlainText().strip() for name, text in self.texts.items()},
+            definition=self.texts["definition"].toPlainText().strip(),
+            example=self.texts["example"].toPlainText().strip(),
+            counter_example=self.texts["counter_example"].toPlainText().strip(),
         )
 
     def set_colour(self, colour: str) -> None:

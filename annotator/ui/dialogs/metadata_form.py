@@ -37,7 +37,15 @@ class MetadataForm(FormDialog):
 
     def _keep(self) -> None:
         values = {name: field.text().strip() for name, field in self.fields.items()}
-        metadata = replace(self._document.metadata, **values)
+        metadata = replace(
+            self._document.metadata,
+            title=values["title"],
+            outlet=values["outlet"],
+            author=values["author"],
+            published=values["published"],
+            url=values["url"],
+            language=values["language"],
+        )
         if metadata != self._document.metadata:
             self._session.execute(SetMetadata(self._document.id, metadata))
         self.accept()

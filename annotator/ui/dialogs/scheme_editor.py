@@ -175,7 +175,8 @@ class SchemeEditor(FormDialog):
 
     def _items(self) -> list[QTreeWidgetItem]:
         groups = [self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount())]
-        return [group.child(row) for group in groups if group for row in range(group.childCount())]
+        children = [group.child(row) for group in groups if group for row in range(group.childCount())]
+        return [child for child in children if child is not None]
 
     def _choose_import(self) -> None:
         dialog = QFileDialog(self, "Import a label scheme", "", "Label scheme (*.json)")

@@ -159,14 +159,14 @@ class _Rows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Two lines and air."""
-        return QSize(120, 2 * option.fontMetrics.height() + 16)  # type: ignore[attr-defined]  # missing in the stub
+        return QSize(120, 2 * option.fontMetrics.height() + 16)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw background, state, title, outlet and the number of spans."""
         summary = index.data(RECORD)
-        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # missing in the stub
+        rect, state = option.rect, option.state
         painter.save()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
@@ -178,7 +178,7 @@ class _Rows(QStyledItemDelegate):
         painter.restore()
 
     def _draw_words(self, painter: QPainter, option: QStyleOptionViewItem, summary: DocumentSummary) -> None:
-        rect, metrics = option.rect, option.fontMetrics  # type: ignore[attr-defined]  # missing in the stub
+        rect, metrics = option.rect, option.fontMetrics
         colour = self.theme.good if summary.state is DocumentState.DONE else self.theme.muted
         top = rect.top() + 7
         icon(_ICONS[summary.state], colour).paint(painter, QRect(rect.left() + _MARGIN_PX - 2, top, 16, 16))

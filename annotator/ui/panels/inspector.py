@@ -12,7 +12,7 @@ from annotator.ui.panels.attribute_form import AttributeForm
 from annotator.ui.panels.link_rows import LinkRows
 from annotator.ui.panels.note_editor import NoteEditor
 from annotator.ui.panels.span_history import SpanHistory
-from annotator.ui.plain import plain_label, single_line, wrapped_label
+from annotator.ui.plain import plain_label, plain_tooltip, single_line, wrapped_label
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -61,7 +61,7 @@ class Inspector(QScrollArea):
             button.setText(sign)
             button.setAutoRaise(True)
             button.setAccessibleName(action.text())
-            button.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+            button.setToolTip(plain_tooltip(f"{action.text()} ({action.shortcut().toString()})"))
             button.clicked.connect(action.trigger)
 
     def set_theme(self, theme: Theme) -> None:

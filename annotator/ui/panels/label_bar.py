@@ -99,7 +99,7 @@ class LabelBar(QWidget):
         self.setAccessibleName("Labels")
         self._session = session
         self._theme = theme
-        self._chips: list[LabelChip] = []
+        self.chips: list[LabelChip] = []
         self._flow = FlowLayout()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 8, 16, 8)
@@ -110,15 +110,15 @@ class LabelBar(QWidget):
 
     def set_actions(self, actions: Mapping[str, QAction]) -> None:
         """Make the chips anew for the scheme's label actions."""
-        for chip in self._chips:
+        for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = [
+        self.chips = [
             LabelChip(label, actions[f"label.{label.layer}.{label.name}"], self._theme, self)
             for label in self._session.scheme.enabled_labels
         ]
-        for chip in self._chips:
+        for chip in self.chips:
             chip.hovered.connect(self.label_hovered)
             self._flow.addWidget(chip)
         self.updateGeometry()
@@ -126,5 +126,5 @@ class LabelBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
         self._theme = theme
-        for chip in self._chips:
+        for chip in self.chips:
             chip.set_theme(theme)

@@ -66,7 +66,7 @@ class LinkRows(QWidget):
         remove.setIcon(icon("close", self._theme.muted))
         remove.setAccessibleName(f"Remove link {relation.label}")
         remove.setToolTip("Remove this link")
-        remove.clicked.connect(partial(self._remove, relation.id))
+        remove.clicked.connect(partial(self.remove, relation.id))
         layout.addWidget(remove)
         return row
 
@@ -81,5 +81,6 @@ class LinkRows(QWidget):
             self._session.open_document(span.document)
         self._session.select_span(id)
 
-    def _remove(self, id: RelationId, _checked: bool = False) -> None:
+    def remove(self, id: RelationId, _checked: bool = False) -> None:
+        """Remove a link."""
         self._session.execute(RemoveRelations((id,)))

@@ -86,7 +86,7 @@ class _Rows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line and air."""
-        return QSize(80, option.fontMetrics.height() + 10)  # type: ignore[attr-defined]  # missing in the stub
+        return QSize(80, option.fontMetrics.height() + 10)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -104,7 +104,7 @@ class _Rows(QStyledItemDelegate):
     def _draw_layer(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect = option.rect  # type: ignore[attr-defined]  # missing in the stub
+        rect = option.rect
         font = painter.font()
         font.setBold(True)
         painter.setFont(font)
@@ -116,7 +116,7 @@ class _Rows(QStyledItemDelegate):
     def _draw_span(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # missing in the stub
+        rect, state = option.rect, option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)

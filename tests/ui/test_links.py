@@ -1,0 +1,101 @@
+"""Claims about linking a quote to its speaker: one key, the next nearest by the same key, one Ctrl+click."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.ui.plain import single_line
+from tests.ui.hands import Hands
+
+TEXT = "Anna Berg met the press.\n\n“We will build the bridge,” said Mayor Carl Dunn on Monday.\n\nEva Falk agreed.\n"
+
+
+@pytest.fixture
+def quoted(open_window: Callable[..., Hands], make_project: Callable[..., Path]) -> Hands:
+    """An article with one quote and three people, the quote selected."""
+    hands = open_window(make_project(TEXT))
+    for name in ("Anna Berg", "Carl Dunn", "Eva Falk"):
+        hands.mark(name, "PERSON")
+    hands.mark("Monday", "DATE")
+    hands.mark("said", "CUE")
+    hands.mark("“We will build the bridge,”", "DIRECT")
+    return hands
+
+
+def links(hands: Hands) -> list[tuple[str, str]]:
+    found = hands.session.project.relations(hands.document, hands.session.annotator.id)
+    texts = {span.id: span.text for span in hands.stored()}
+    return [(one.label, texts[one.to_span]) for one in found]
+
+
+def test_l_links_the_quote_to_the_nearest_person(quoted: Hands) -> None:
+    quoted.press(Qt.Key.Key_L)
+
+    assert links(quoted) == [("speaker", "Carl Dunn")]
+
+
+def test_l_again_takes_the_next_nearest(quoted: Hands) -> None:
+    quoted.press(Qt.Key.Key_L)
+    quoted.press(Qt.Key.Key_L)
+
+    assert links(quoted) == [("speaker", "Anna Berg")]
+
+
+def test_tab_and_backtab_move_a_fresh_link(quoted: Hands) -> None:
+    quoted.press(Qt.Key.Key_L)
+    quoted.press(Qt.Key.Key_Tab)
+    assert links(quoted) == [("speaker", "Anna Berg")]
+
+    quoted.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+
+    assert links(quoted) == [("speaker", "Carl Dunn")]
+
+
+def test_after_enter_the_link_stays(quoted: Hands) -> None:
+    quoted.press(Qt.Key.Key_L)
+    quoted.press(Qt.Key.Key_Return)
+
+    quoted.press(Qt.Key.Key_Right)
+
+    assert links(quoted) == [("speaker", "Carl Dunn")]
+
+
+def test_ctrl_click_links_to_the_clicked_mention(quoted: Hands) -> None:
+    quoted.click(quoted.text.index("Eva") + 1, Qt.KeyboardModifier.ControlModifier)
+
+    assert links(quoted) == [("speaker", "Eva Falk")]
+
+
+def test_a_cue_is_linked_by_its_key(quoted: Hands) -> None:
+    quoted.action("link.cue").trigger()
+
+    assert links(quoted) == [("cue", "said")]
+
+
+def test_deleting_the_speaker_removes_the_link(quoted: Hands) -> None:
+    quoted.press(Qt.Key.Key_L)
+    quoted.click(quoted.text.index("Carl") + 1)
+
+    quoted.press(Qt.Key.Key_Delete)
+
+    assert links(quoted) == []
+
+
+def test_the_inspector_removes_a_link(quoted: Hands) -> None:
+    quoted.press(Qt.Key.Key_L)
+    relation = quoted.session.relations[0]
+
+    quoted.window.inspector.links.remove(relation.id)
+
+    assert links(quoted) == []
+
+
+def test_without_a_quote_a_sentence_says_what_to_do(quoted: Hands) -> None:
+    quoted.click(quoted.text.index("Carl") + 1)
+
+    quoted.press(Qt.Key.Key_L)
+
+    assert links(quoted) == []
+    assert "quote" in single_line(quoted.window.banner.words)
