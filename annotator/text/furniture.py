@@ -86,7 +86,8 @@ FURNITURE = re.compile(
     | \[?e-?mail\s+protected\]? | e-?mail\s*:\s*\S+@\S+ | \S+@\S+\.\w+
     | (?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{{4}})).{{0,160}} | .{{0,160}}\ball\s+rights\s+reserved\.?.{{0,40}}
     | \(with\s+(?:additional\s+)?(?:agency|agencies|wire|bureau|media|ians|pti|ani|afp|ap|reuters)\b.{{0,60}}\)
-    | with\s+(?:additional\s+)?(?:agency|agencies|wire|bureau|media|ians|pti|ani)\s+(?:\w+\s+){{0,3}}(?:inputs?|reports?)\.?
+    | with\s+(?:additional\s+)?(?:agency|agencies|wire|bureau|media|ians|pti|ani)
+      \s+(?:\w+\s+){{0,3}}(?:inputs?|reports?)\.?
     | \(?with\s+inputs?\s+from\s+.{{1,60}}\)? | \(?inputs?\s+from\s+.{{1,40}}\)?
     | \((?:this|the)\s+(?:story|article|report)\s+(?:has\s+not\s+been|was|is)\b.{{1,200}}\)
     | (?:news\s+)?(?:source|sources|via|originally\s+published\s+(?:by|on|at))\s*:\s*.{{1,60}}

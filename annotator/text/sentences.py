@@ -8,8 +8,8 @@ from annotator.text.words import Bounds, word_set
 CLOSERS = r"[\"'”’»)\]]*+"
 STOP = regex.compile(
     rf"""
-      (?P<mark>[.!?…‽؟۔।]++) (?P<close>{CLOSERS}(?:\[\d{{1,3}}\])*+) (?=[\s\x1c-\x1f]++(?P<next>\S))
-    | (?P<wide>[。！？｡]++) (?P<wide_close>[」』”’）\"]*+) (?=[\s\x1c-\x1f]*+(?P<wide_next>\S))
+      (?<![.!?…‽؟۔।])(?P<mark>[.!?…‽؟۔।]++) (?P<close>{CLOSERS}(?:\[\d{{1,3}}\])*+) (?=[\s\x1c-\x1f]++(?P<next>\S))
+    | (?<![。！？｡])(?P<wide>[。！？｡]++) (?P<wide_close>[」』”’）\"]*+) (?=[\s\x1c-\x1f]*+(?P<wide_next>\S))
     """,
     regex.VERBOSE,
 )

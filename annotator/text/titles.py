@@ -53,7 +53,7 @@ class TitlePlace:
 
 def find_titles(lines: Sequence[Line]) -> tuple[TitlePlace, ...]:
     """Find the title in the lines above the running text, and its repetitions there; empty when there is none."""
-    header = [(number, line) for number, line in enumerate(lines[:HEADER_LINES]) if number < _first_prose(lines)]
+    header = list(enumerate(lines[: _first_prose(lines[:HEADER_LINES])]))
     repeated = _repeated(header)
     if repeated:
         return repeated
@@ -86,9 +86,11 @@ def _share_in(body: set[str], words: Sequence[str]) -> float:
 def _first_prose(lines: Sequence[Line]) -> int:
     """Number the line where the running text begins; a line that repeats is a title, however long."""
     for number, line in enumerate(lines):
-        again = any(_repeats(line, other) for other in lines[: number + HEADER_LINES])
+        if not line.is_prose or is_caption(line.text) or is_furniture(line.text):
+            continue
+        again = any(_repeats(line, other) for other in lines)
         opens = number == 0 and (_is_capitalised(line.text) or _is_question(line.text))
-        if line.is_prose and not again and not opens and not is_caption(line.text) and not is_furniture(line.text):
+        if not again and not opens:
             return number
     return len(lines)
 
@@ -114,9 +116,9 @@ def _repeats(line: Line, other: Line) -> bool:
 
 
 def _repeated(header: Sequence[tuple[int, Line]]) -> tuple[TitlePlace, ...]:
-    """Find the longest line that other lines of the header hold too, alone or with menu and outlet around it."""
-    candidates = [line.text for _, line in header if _may_be_title(line.text)]
-    for title in sorted(candidates, key=len):
+    """Find the longest title that other lines of the header hold too, alone or with menu and outlet around it."""
+    candidates = [line.text[slice(*_unglued(line))] for _, line in header]
+    for title in sorted(filter(_may_be_title, candidates), key=len, reverse=True):
         places = [place for number, line in header if (place := _place_in(title, number, line))]
         if len(places) > 1:
             return tuple(places)

@@ -31,6 +31,8 @@ NO_PLACE = re.compile(
 DATELINE_WITHIN = 2
 # Longer list items are no teasers.
 ITEM_UP_TO = 300
+# An inset inside an article has a few teasers; a longer run of short lines is something else.
+PACKED_UP_TO = 12
 
 
 def propose_zones(text: str) -> tuple[Zone, ...]:
@@ -56,11 +58,12 @@ def _kinds(lines: Sequence[Line], titles: set[int]) -> list[ZoneKind | None]:
     for number, line in enumerate(lines):
         if number < first and kinds[number] is None and number not in titles and is_section(line.text):
             kinds[number] = ZoneKind.BOILERPLATE
+    reached = -1
     for number, line in enumerate(lines):
-        if kinds[number] is ZoneKind.BOILERPLATE and (heads_list(line.text) or heads_comments(line.text)):
-            for item in _items(lines, number, in_tail=number > last):
-                if item not in titles and kinds[item] in (None, ZoneKind.CAPTION):
-                    kinds[item] = ZoneKind.BOILERPLATE
+        if number > reached and (heads_list(line.text) or heads_comments(line.text)):
+            for reached in _items(lines, number, in_tail=number > last):
+                if reached not in titles and kinds[reached] in (None, ZoneKind.CAPTION):
+                    kinds[reached] = ZoneKind.BOILERPLATE
     return kinds
 
 
@@ -88,7 +91,7 @@ def _items(lines: Sequence[Line], heading: int, *, in_tail: bool) -> Iterator[in
         item = line.is_item and len(line.text) <= ITEM_UP_TO and not packed
         if item or (in_tail and line.is_headline):
             yield number
-        elif line.is_headline and not line.apart:
+        elif line.is_headline and not line.apart and len(packed) < PACKED_UP_TO:
             packed.append(number)
         else:
             if len(packed) > 1 and line.apart:
