@@ -74,7 +74,7 @@ def read_date_line(line: str) -> PrintedDate | None:
     if rest.strip():
         return None
     updated = label is not None and label["updated"] is not None
-    words = SIGNED.sub("", line[label.end() :] if label else line).strip()
+    words = SIGNED.sub("", line[label.end() :] if label else line).strip(" .")
     return PrintedDate(words, printed.iso, updated)
 
 

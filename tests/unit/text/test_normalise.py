@@ -79,6 +79,7 @@ def test_an_offset_inside_a_crlf_means_before_it() -> None:
     normalised = normalise("\ufeffa\r\nb")
 
     assert [normalised.to_stored(offset) for offset in range(6)] == [0, 0, 1, 1, 2, 3]
+    assert [normalised.to_raw(offset) for offset in range(4)] == [1, 2, 4, 5]
 
 
 @pytest.mark.parametrize("offset", [-1, 5])
