@@ -1,0 +1,92 @@
+"""Lanes below a line of text: which span's line runs in which, so that none covers another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from annotator.model.ids import SpanId
+
+LANE_LIMIT = 4
+# Between two neighbours in one lane, in pixels.
+GAP_PX = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The part of a span on one line, in pixels from the column's left edge.
+
+    `solids` are where its words are; between them, and over the whole of `left` to `right`, the span is one.
+    `length` is the whole span's, in code points; `chip_px` is 0 where no chip stands.
+    """
+
+    span: SpanId
+    length: int
+    start: int
+    left: float
+    right: float
+    solids: tuple[tuple[float, float], ...]
+    opens: bool
+    closes: bool
+    chip_px: float = 0.0
+    lane: int = 0
+
+    @property
+    def reach(self) -> float:
+        """Where the segment or its chip ends."""
+        return max(self.right, self.left + self.chip_px)
+
+
+@dataclass(frozen=True, slots=True)
+class LineLanes:
+    """The segments of one line in their lanes; `hidden` are the spans that found none."""
+
+    segments: tuple[Segment, ...] = ()
+    hidden: tuple[SpanId, ...] = ()
+    chip_lanes: tuple[bool, ...] = ()
+
+
+NO_LANES = LineLanes()
+
+
+def assign_lanes(segments: Iterable[Segment], pinned: SpanId | None = None) -> LineLanes:
+    """Put the segments of one line into at most four lanes, the shortest spans next to the words.
+
+    A span that surrounds another runs below it. The `pinned` span is never among the hidden ones.
+    The order of the segments does not matter.
+    """
+    ordered = sorted(segments, key=lambda segment: (segment.length, segment.start, segment.left, segment.span))
+    placed, hidden = _place(ordered)
+    if pinned in hidden:
+        ordered.sort(key=lambda segment: segment.span != pinned)
+        placed, hidden = _place(ordered)
+    lanes = 1 + max((segment.lane for segment in placed), default=-1)
+    with_chip = {segment.lane for segment in placed if segment.chip_px}
+    return LineLanes(tuple(placed), hidden, tuple(lane in with_chip for lane in range(lanes)))
+
+
+def _place(ordered: list[Segment]) -> tuple[list[Segment], tuple[SpanId, ...]]:
+    placed: list[Segment] = []
+    hidden: list[SpanId] = []
+    for segment in ordered:
+        lane = _free_lane(segment, placed)
+        if lane < LANE_LIMIT:
+            placed.append(replace(segment, lane=lane))
+        else:
+            hidden.append(segment.span)
+    return placed, tuple(hidden)
+
+
+def _free_lane(segment: Segment, placed: list[Segment]) -> int:
+    """Find the lane below every placed segment over the same words and beside every chip in the way."""
+    floor = 1 + max((other.lane for other in placed if _same_words(segment, other)), default=-1)
+    lane = floor
+    while any(other.lane == lane and _collide(segment, other) for other in placed):
+        lane += 1
+    return lane
+
+
+def _same_words(one: Segment, other: Segment) -> bool:
+    return one.left < other.right and other.left < one.right
+
+
+def _collide(one: Segment, other: Segment) -> bool:
+    return one.left < other.reach + GAP_PX and other.left < one.reach + GAP_PX

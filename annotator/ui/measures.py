@@ -1,0 +1,107 @@
+"""The article's fonts and distances, all in proportion to the text size."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+from annotator.ui.lanes import LineLanes
+
+SERIFS = (
+    "Source Serif 4",
+    "Source Serif Pro",
+    "Charter",
+    "Georgia",
+    "Noto Serif",
+    "Liberation Serif",
+    "DejaVu Serif Condensed",
+    "DejaVu Serif",
+)
+SANS = ("Inter", "Source Sans 3", "Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans Condensed", "DejaVu Sans")
+NORMAL_POINTS = 13
+# At the normal size a full line holds about 75 characters.
+COLUMN_PX = 720
+NOTE_GUTTER_PX = 92
+NARROW_GUTTER_PX = 26
+RIGHT_MARGIN_PX = 40
+# Where the window is narrower than this, notes beside the text would cost too much of it.
+NOTES_FROM_PX = 620
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where the text stands in the view, in pixels."""
+
+    left: float
+    width: float
+    notes: bool
+
+    @property
+    def right(self) -> float:
+        """The column's right edge."""
+        return self.left + self.width
+
+
+class Measures:
+    """Fonts and distances for one text size in points; distances are pixels."""
+
+    def __init__(self, points: int = NORMAL_POINTS) -> None:
+        self.points = points
+        self.body = _font(SERIFS, points, QFont.StyleHint.Serif)
+        self.chip = _font(SANS, points * 0.55, QFont.StyleHint.SansSerif)
+        self.chip.setWeight(QFont.Weight.DemiBold)
+        self.note = _font(SANS, points * 0.62, QFont.StyleHint.SansSerif)
+        self.chip_metrics = QFontMetricsF(self.chip)
+        self.note_metrics = QFontMetricsF(self.note)
+        self.line_px = QFontMetricsF(self.body).height()
+        self.chip_px = round(self.chip_metrics.ascent() + self.chip_metrics.descent() * 0.6 + 1)
+        self.chip_lane_px = self.chip_px + 3.0
+        self.plain_lane_px = 6.0
+        self.above_lanes_px = 2.0
+        self.below_lanes_px = 3.0
+        self.paragraph_gap_px = round(self.line_px * 0.32)
+        self.blank_px = round(self.line_px * 0.3)
+        self.margin_px = round(self.line_px * 1.4)
+        self.base_room_px = max(self.above_lanes_px + self.chip_lane_px + self.below_lanes_px, self.line_px * 0.5)
+
+    def column(self, view_px: float) -> Column:
+        """Centre a column of at most about 75 characters in a view."""
+        notes = view_px >= NOTES_FROM_PX
+        side = NOTE_GUTTER_PX if notes else NARROW_GUTTER_PX
+        right = RIGHT_MARGIN_PX if notes else NARROW_GUTTER_PX
+        width = max(120.0, min(COLUMN_PX * self.points / NORMAL_POINTS, view_px - side - right))
+        return Column(round(max(side, (view_px - width) / 2)), width, notes)
+
+    def lane_tops(self, lanes: LineLanes) -> tuple[float, ...]:
+        """List how far below the words each lane begins."""
+        tops, top = [], self.above_lanes_px
+        for with_chip in lanes.chip_lanes:
+            tops.append(top)
+            top += self.chip_lane_px if with_chip else self.plain_lane_px
+        return tuple(tops)
+
+    def room(self, lanes: LineLanes) -> float:
+        """Tell how much room a line needs below its words; one lane always finds it."""
+        if not lanes.chip_lanes:
+            return self.base_room_px
+        needed = sum(self.chip_lane_px if with_chip else self.plain_lane_px for with_chip in lanes.chip_lanes)
+        return max(self.base_room_px, self.above_lanes_px + needed + self.below_lanes_px)
+
+    def chip_width(self, words: str) -> float:
+        """Tell how wide a chip with these words is."""
+        return round(self.chip_metrics.horizontalAdvance(words)) + 7.0
+
+
+@lru_cache(maxsize=1)
+def _installed() -> frozenset[str]:
+    return frozenset(QFontDatabase.families())
+
+
+def _font(wanted: tuple[str, ...], points: float, hint: QFont.StyleHint) -> QFont:
+    """Take the first installed family: asking Qt for absent ones costs a search each."""
+    family = next((family for family in wanted if family in _installed()), "")
+    font = QFont(family) if family else QFont()
+    font.setStyleHint(hint)
+    font.setPointSizeF(points)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return font

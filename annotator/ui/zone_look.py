@@ -1,0 +1,88 @@
+"""How zones look: their words in the document's formats, a bar and a note in the margin."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextCursor, QTextDocument
+
+from annotator.model.document import Zone, ZoneKind, ZoneOrigin
+from annotator.ui.article_layout import ArticleLayout
+from annotator.ui.display_text import ShownText
+from annotator.ui.measures import Measures
+from annotator.ui.theme import Theme
+
+TITLE_SCALE = 1.35
+SMALL_SCALE = 0.92
+BAR_PX = 3.0
+BAR_DISTANCE_PX = 12.0
+
+
+def format_zones(
+    document: QTextDocument, shown: ShownText, zones: tuple[Zone, ...], theme: Theme, measures: Measures
+) -> None:
+    """Give the words of each zone their look; one change for all."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    try:
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setCharFormat(QTextCharFormat())
+        for zone in zones:
+            cursor.setPosition(shown.position(zone.start))
+            cursor.setPosition(shown.position(zone.end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(_words_format(zone.kind, theme, measures))
+    finally:
+        cursor.endEditBlock()
+
+
+def _words_format(kind: ZoneKind, theme: Theme, measures: Measures) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if kind is ZoneKind.TITLE:
+        made.setFontWeight(QFont.Weight.Bold)
+        made.setFontPointSize(measures.points * TITLE_SCALE)
+    elif kind is not ZoneKind.OTHER:
+        made.setForeground(QColor(theme.muted))
+        made.setFontPointSize(measures.points * SMALL_SCALE)
+    if kind is ZoneKind.CAPTION:
+        made.setFontItalic(True)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneNotes:
+    """Paints the bars and notes beside the zones; proposed ones have an open bar."""
+
+    layout: ArticleLayout
+    shown: ShownText
+    theme: Theme
+    zones: tuple[Zone, ...]
+
+    def paint(self, painter: QPainter, top: float, bottom: float) -> None:
+        """Paint those that touch a stretch of the article."""
+        painter.setFont(self.layout.measures.note)
+        below = 0.0
+        for zone in self.zones:
+            first = self.layout.lines[self.layout.line_of(self.shown.position(zone.start))]
+            last = self.layout.lines[self.layout.line_of(self.shown.position(zone.end - 1))]
+            y = max(first.top, below)
+            if last.base >= top and first.top <= bottom:
+                self._bar(painter, zone, first.top, last.base)
+                if self.layout.column.notes and zone.kind is not ZoneKind.TITLE:
+                    self._note(painter, zone, y)
+            below = y + self.layout.measures.note_metrics.height()
+
+    def _bar(self, painter: QPainter, zone: Zone, top: float, bottom: float) -> None:
+        left = self.layout.column.left - BAR_DISTANCE_PX
+        if zone.kind is ZoneKind.TITLE:
+            painter.fillRect(QRectF(left, top + 2, BAR_PX, bottom - top - 4), QColor(self.theme.accent))
+        elif zone.origin is ZoneOrigin.CONFIRMED:
+            painter.fillRect(QRectF(left, top + 2, BAR_PX - 1, bottom - top - 4), QColor(self.theme.edge))
+        else:
+            painter.setPen(QPen(QColor(self.theme.edge), 1.0, Qt.PenStyle.DotLine))
+            painter.drawLine(round(left) + 1, round(top + 2), round(left) + 1, round(bottom - 2))
+
+    def _note(self, painter: QPainter, zone: Zone, top: float) -> None:
+        right = self.layout.column.left - BAR_DISTANCE_PX - 6
+        box = QRectF(4, top + 1, right - 4, self.layout.measures.line_px)
+        painter.setPen(QColor(self.theme.muted))
+        words = zone.kind.value if zone.origin is ZoneOrigin.CONFIRMED else f"{zone.kind.value}?"
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
