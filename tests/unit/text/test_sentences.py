@@ -81,7 +81,7 @@ def test_a_piece_without_letters_stays_with_its_sentence() -> None:
 
 
 def test_lines_wrapped_by_width_form_one_paragraph() -> None:
-    text = "The minister came on Monday for long\ntalks about trade with his host in\nSeoul. The visit was then over and\ndone."
+    text = "The minister came on Monday for long\ntalks on trade with a man in\nSeoul. It all was then over and\ndone."
 
     assert paragraphs(text) == ((0, len(text)),)
     assert len(sentences(text)) == 2
