@@ -89,6 +89,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _article("select.word_previous", "&Previous word", Menu.SELECT, "Shift+Space"),
     _article("select.sentence", "&Sentence", Menu.SELECT, "."),
     _article("select.sentence_next", "Ne&xt sentence", Menu.SELECT, "Ctrl+."),
+    _article("select.paragraph", "Parag&raph", Menu.SELECT, "Ctrl+P"),
     _article("select.none", "&Nothing", Menu.SELECT, "Esc"),
     _article("span.next", "Next s&pan", Menu.SELECT, "]", icon="next"),
     _article("span.previous", "Previous sp&an", Menu.SELECT, "[", icon="previous"),

@@ -77,14 +77,15 @@ class Labelling(QObject):
     def cycle(self) -> None:
         """Select the next of the spans that cover the caret or the selected span's start, innermost first."""
         selected = self._session.selected_span
-        place = selected.start if selected else self._view.caret()
-        here = [span for span in self._session.spans if span.covers(place) or span is selected]
+        caret = self._view.caret()
+        place = selected.start if selected and not selected.covers(caret) else caret
+        here = [span for span in self._session.spans if span.covers(place)]
         here.sort(key=lambda span: (span.end - span.start, span.sort_key))
         if not here:
             self._walk(1)
             return
         ids = [span.id for span in here]
-        after = (ids.index(selected.id) + 1) % len(ids) if selected else 0
+        after = (ids.index(selected.id) + 1) % len(ids) if selected and selected.id in ids else 0
         self._session.select_span(ids[after])
 
     def _move_with_selection(self, fragments: Callable[[Span, Fragment], tuple[Fragment, ...]]) -> None:

@@ -16,6 +16,7 @@ from annotator.ui.session import Session
 
 _NEXT_KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Down)
 _PREVIOUS_KEYS = (Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Up)
+_MODIFIER_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 _END_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
@@ -116,6 +117,8 @@ class Linking(QObject):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        if key in _MODIFIER_KEYS:
+            return False
         if key not in (*_NEXT_KEYS, *_PREVIOUS_KEYS, *_END_KEYS) or event.modifiers() not in _PLAIN:
             if event.type() == QEvent.Type.KeyPress:
                 self._end()

@@ -28,7 +28,7 @@ from annotator.ui.panels.status_line import StatusLine
 from annotator.ui.plain import menu_words
 from annotator.ui.selecting import Selecting
 from annotator.ui.session import Session
-from annotator.ui.style import dress
+from annotator.ui.style import Themed, dress
 from annotator.ui.theme import theme_named
 from annotator.ui.view_options import ViewOptions
 from annotator.ui.window_actions import WindowActions
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         session.setParent(self)
         self.setWindowTitle(f"{session.project.path.name}[*] - Annotator")
         theme = theme_named(settings.theme)
-        self.view = ArticleView()
+        self.view = ArticleView(theme)
         self.documents = DocumentList(session, theme)
         self.spans = SpanList(session, theme)
         self.inspector = Inspector(session, theme)
@@ -169,7 +169,8 @@ class MainWindow(QMainWindow):
         theme = theme_named(name)
         dress(self, theme)
         parts = (self.view, self.documents, self.spans, self.inspector, self.label_bar, self.banner, self.status)
-        for part in (*parts, *self.docks.values(), self.actions_):
+        themed: tuple[Themed, ...] = (*parts, *self.docks.values(), self.actions_)
+        for part in themed:
             part.set_theme(theme)
 
     def _pop_up(self, place: QPoint) -> None:

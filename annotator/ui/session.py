@@ -22,6 +22,7 @@ class Session(QObject):
 
     changed = Signal(object)
     scheme_changed = Signal(object)
+    documents_changed = Signal()
     document_opened = Signal(object)
     span_selected = Signal(object)
     annotator_changed = Signal(object)
@@ -118,6 +119,7 @@ class Session(QObject):
 
     def reload(self) -> None:
         """Read again what is on the screen, after something was written past the commands."""
+        self.documents_changed.emit()
         if self.document is None:
             self.open_first_unfinished()
         else:

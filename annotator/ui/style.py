@@ -1,6 +1,7 @@
 """The looks that only this window has, on top of the program's style sheet."""
 
 from string import Template
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,6 +31,13 @@ QScrollArea { border: none; background: $panel; }
 QScrollArea > QWidget > QWidget { background: $panel; }
 QStatusBar QLabel { padding: 0 3px; }
 """)
+
+
+class Themed(Protocol):
+    """What paints itself in a theme."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme."""
 
 
 def dress(window: QWidget, theme: Theme) -> None:

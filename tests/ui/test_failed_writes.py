@@ -15,7 +15,7 @@ from tests.ui.test_span_list import listed
 def held(path: Path) -> Iterator[None]:
     """Hold the project's write lock as another program might."""
     other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
+    other.execute("BEGIN IMMEDIATE")
     try:
         yield
     finally:

@@ -63,6 +63,7 @@ class DocumentList(QWidget):
         session.changed.connect(self._on_changed)
         session.document_opened.connect(self._on_document_opened)
         session.annotator_changed.connect(self.reload)
+        session.documents_changed.connect(self.reload)
         self.reload()
 
     def set_theme(self, theme: Theme) -> None:
