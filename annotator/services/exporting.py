@@ -70,12 +70,12 @@ def export(
     targets = _targets(request.out, form)
     _protect(project, targets.out)
     chosen = choose(project, request.scope)
-    tally = ExportTally()
+    tally, total = ExportTally(), chosen.lines
     with ExitStack() as stack:
         parts = {target: stack.enter_context(temporary_beside(target)) for target in targets.all}
         pieces = form.write(export_lines(project, chosen, tally))
         sha256 = _write_pieces(
-            parts[targets.out], targets.out, pieces=pieces, progress=lambda done: progress(done, chosen.lines)
+            parts[targets.out], targets.out, pieces=pieces, progress=lambda done: progress(done, total)
         )
         _read_back(form, parts[targets.out], targets.out, tally)
         for target, content in targets.companions:
