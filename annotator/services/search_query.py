@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from annotator.errors import UserError
+from annotator.services.search_places import Term
 
 LONGEST_QUERY = 1_000
 _MOST_TERMS = 40
@@ -17,9 +18,9 @@ _INDEXED = regex.compile(r"[\p{L}\p{N}\p{Co}]")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for: `match` is an FTS5 expression or "", `contained` are strings to find as they stand."""
+    """What is looked for: `terms` are words, `contained` are strings to find as they stand."""
 
-    match: str
+    terms: tuple[Term, ...]
     contained: tuple[str, ...]
     labels: tuple[str, ...]
     layers: tuple[str, ...]
@@ -27,7 +28,13 @@ class Query:
     @property
     def has_words(self) -> bool:
         """Whether any words are asked for, not labels alone."""
-        return bool(self.match or self.contained)
+        return bool(self.terms or self.contained)
+
+    @property
+    def match(self) -> str:
+        """The terms as an FTS5 expression, or "" when there are none."""
+        quoted = " AND ".join(f'"{term.words}"' + (" *" if term.beginning else "") for term in self.terms)
+        return quoted and f"{{text}} : ({quoted})"
 
 
 def parse_query(typed: str) -> Query:
@@ -40,7 +47,7 @@ def parse_query(typed: str) -> Query:
         raise UserError(f"The search is longer than {LONGEST_QUERY} characters: look for fewer words.")
     if text.count('"') % 2:
         raise UserError(f"The search {typed.strip()!r} has a quotation mark without its partner: close the phrase.")
-    matches: list[str] = []
+    terms: list[Term] = []
     contained: list[str] = []
     names: dict[str, list[str]] = {"label": [], "layer": []}
     for part in _PART.finditer(text):
@@ -48,13 +55,14 @@ def parse_query(typed: str) -> Query:
         if field.casefold() in names:
             names[field.casefold()].append(_named(field, name))
         else:
-            _add_term(part, matches, contained)
-    if not (matches or contained or names["label"] or names["layer"]):
+            _add_term(part, terms, contained)
+    if not (terms or contained or names["label"] or names["layer"]):
         raise UserError("The search is empty: type a word, a “phrase”, a beginning* or label:NAME.")
-    if len(matches) + len(contained) > _MOST_TERMS:
+    if len(terms) + len(contained) > _MOST_TERMS:
         raise UserError(f"The search has more than {_MOST_TERMS} words: put them into a “phrase”, or use fewer.")
-    match = f"{{text}} : ({' AND '.join(matches)})" if matches else ""
-    return Query(match, tuple(contained), tuple(names["label"]), tuple(names["layer"]))
+    return Query(
+        tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(contained)), tuple(names["label"]), tuple(names["layer"])
+    )
 
 
 def _named(field: str, name: str) -> str:
@@ -63,7 +71,7 @@ def _named(field: str, name: str) -> str:
     return name
 
 
-def _add_term(part: regex.Match[str], matches: list[str], contained: list[str]) -> None:
+def _add_term(part: regex.Match[str], terms: list[Term], contained: list[str]) -> None:
     words = part["phrase"] if part["word"] is None else part["word"]
     beginning = bool(part["open"]) or (part["word"] is not None and words.endswith("*"))
     if part["word"] is not None:
@@ -74,4 +82,4 @@ def _add_term(part: regex.Match[str], matches: list[str], contained: list[str]) 
     if _WITHOUT_BLANKS.search(words) or not _INDEXED.search(words):
         contained.append(words)
     else:
-        matches.append(f'"{words}"' + (" *" if beginning else ""))
+        terms.append(Term(words, beginning))

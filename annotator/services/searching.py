@@ -9,21 +9,17 @@ from annotator.model.document import Document, ZoneKind
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.services.project import Project
+from annotator.services.search_places import Bounds, places
 from annotator.services.search_query import Query, parse_query
 from annotator.storage.search import (
-    CLOSES,
-    OPENS,
     LabelFilter,
     documents_labelled,
     documents_matching,
     labelled_places,
-    marked_text,
 )
 
 CONTEXT = 60
 MOST_HITS = 1_000
-
-Bounds = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +87,12 @@ def _known(kind: str, name: str, names: Sequence[str]) -> str:
 def _hits(project: Project, query: Query, wanted: LabelFilter | None, options: SearchOptions) -> Iterator[Hit]:
     for identity in _candidates(project, query, wanted):
         document = project.document(identity)
-        places = _places(project, query, wanted, document)
+        found = _places(project, query, wanted, document)
         if not options.boilerplate:
-            places = _outside_boilerplate(places, document)
-        for start, end in places:
-            yield _hit(document, start, end)
+            found = _outside_boilerplate(found, document)
+        title = document.title
+        for place in found:
+            yield _hit(document, title, place)
 
 
 def _candidates(project: Project, query: Query, wanted: LabelFilter | None) -> tuple[DocumentId, ...]:
@@ -106,48 +103,25 @@ def _candidates(project: Project, query: Query, wanted: LabelFilter | None) -> t
 
 
 def _places(project: Project, query: Query, wanted: LabelFilter | None, document: Document) -> list[Bounds]:
-    db = project.file.db
-    labelled = () if wanted is None else labelled_places(db, wanted, document.id)
+    labelled = () if wanted is None else labelled_places(project.file.db, wanted, document.id)
     if not query.has_words:
         return list(labelled)
-    found = set(_marked_places(marked_text(db, query.match, document.id), document.text)) if query.match else set()
-    for words in query.contained:
-        found.update(_occurrences(words, document.text))
-    places = sorted(found)
+    found = places(document.text, query.terms, query.contained)
     if wanted is None:
-        return places
-    return [(start, end) for start, end in places if any(a <= start and end <= b for a, b in labelled)]
+        return list(found)
+    return [(start, end) for start, end in found if any(a <= start and end <= b for a, b in labelled)]
 
 
-def _marked_places(marked: str, text: str) -> Iterator[Bounds]:
-    """Read the offsets off a marked text; a file that was tampered with may not fit and has no hits."""
-    if marked.replace(OPENS, "").replace(CLOSES, "") != text:
-        return
-    offset = 0
-    for number, piece in enumerate(marked.split(OPENS)):
-        match, _, rest = piece.partition(CLOSES) if number else ("", "", piece)
-        if match:
-            yield (offset, offset + len(match))
-        offset += len(match) + len(rest)
-
-
-def _occurrences(words: str, text: str) -> Iterator[Bounds]:
-    start = text.find(words)
-    while start >= 0:
-        yield (start, start + len(words))
-        start = text.find(words, start + len(words))
-
-
-def _outside_boilerplate(places: list[Bounds], document: Document) -> list[Bounds]:
+def _outside_boilerplate(found: list[Bounds], document: Document) -> list[Bounds]:
     debris = [zone for zone in document.zones if zone.kind is ZoneKind.BOILERPLATE]
-    return [(start, end) for start, end in places if not any(zone.start < end and start < zone.end for zone in debris)]
+    return [(start, end) for start, end in found if not any(zone.start < end and start < zone.end for zone in debris)]
 
 
-def _hit(document: Document, start: int, end: int) -> Hit:
-    text = document.text
+def _hit(document: Document, title: str, place: Bounds) -> Hit:
+    text, (start, end) = document.text, place
     return Hit(
         document=document.id,
-        title=document.title,
+        title=title,
         start=start,
         end=end,
         left=text[max(0, start - CONTEXT) : start],

@@ -9,10 +9,6 @@ from sqlite_utils import Database
 from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId, DocumentId
 
-# A stored text never holds these two: normalising takes them out.
-OPENS = "\ufdd0"
-CLOSES = "\ufdd1"
-
 
 @dataclass(frozen=True, slots=True)
 class LabelFilter:
@@ -39,16 +35,6 @@ def documents_matching(db: Database, match: str, contained: Sequence[str]) -> tu
     except sqlite3.OperationalError as error:
         raise UserError(f"The search could not be understood ({error}): use plain words.") from error
     return tuple(DocumentId(identity) for (identity,) in rows)
-
-
-def marked_text(db: Database, match: str, document: DocumentId) -> str:
-    """Read a text in which each hit of an FTS5 expression stands between OPENS and CLOSES."""
-    row = db.execute(
-        "SELECT highlight(document_fts, 1, ?, ?) FROM document_fts "
-        "WHERE document_fts MATCH ? AND rowid = (SELECT number FROM document WHERE id = ?)",
-        [OPENS, CLOSES, match, document],
-    ).fetchone()
-    return "" if row is None else str(row[0])
 
 
 def documents_labelled(db: Database, wanted: LabelFilter) -> tuple[DocumentId, ...]:
