@@ -1,8 +1,11 @@
 """The built-in suggester: rules for entities, quotes and claims; it needs no pipeline."""
 
 from annotator.model.document import Document
+from annotator.suggest.amounts import amounts
 from annotator.suggest.article import Article
 from annotator.suggest.base import RULES, Collection, Suggestions
+from annotator.suggest.dates import dates
+from annotator.suggest.entities import entities
 from annotator.suggest.quotes import read, suggest_quotes
 from annotator.suggest.sources import Sources
 
@@ -18,8 +21,10 @@ class Rules:
         """Propose everything the rules find outside the furniture of the page. Linear in the text."""
         article = Article(document)
         collection = Collection()
+        found = [*entities(article), *amounts(article)] if article.is_english else []
+        mentions = [collection.add(span) for span in [*found, *dates(article)]]
         reading = read(article)
-        sources = Sources(collection, [])
+        sources = Sources(collection, mentions)
         suggest_quotes(reading, collection, sources)
         return collection.finished(document, remark="" if article.is_english else OTHER_LANGUAGE)
 

@@ -1,0 +1,1 @@
+"""Figures of the suggesters on labelled articles, for whoever tunes rules: `python -m tests.evaluation ../shared`."""
