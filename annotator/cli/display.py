@@ -28,3 +28,5 @@ def draw_without_screen() -> None:
     """
     if needs_display_server():
         os.environ.setdefault(_PLATFORM, "offscreen")
+        # It says of each window that it knows no size hints, which is no news to anybody.
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import UserError
+from annotator.metrics.agreement import Resampling
 from annotator.resources import seed_path
+from annotator.services.comparing import compare
 from annotator.services.exporting import ExportReport, ExportRequest, export
 from annotator.services.exporting_selection import Scope
 from annotator.services.importing import ImportOptions, ImportReport, import_paths
@@ -17,6 +19,7 @@ SAMPLE_ANNOTATOR = "first"
 ANNOTATIONS = "annotations.jsonl"
 _MARK = "demo.json"
 _MADE_BY = "annotator demo"
+_NO_INTERVALS = Resampling(0, 0)  # the demo prints no intervals: they take seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,15 @@ class DemoPlaces:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """How far the annotators agree in one layer or in all: the mean F1 of pairs."""
+
+    scope: str
+    exact_f1: float
+    overlap_f1: float
+
+
+@dataclass(frozen=True, slots=True)
 class DemoReport:
     """What a demo made; `annotator` is whose work is worth showing, None when nobody has any."""
 
@@ -49,6 +61,7 @@ class DemoReport:
     imported: ImportReport
     exported: ExportReport
     information: Information
+    agreement: tuple[Agreed, ...]
     annotator: str | None
 
 
@@ -74,15 +87,13 @@ def make_demo(folder: Path, articles: Path | None = None) -> DemoReport:
     try:
         with Project.create(places.project) if is_new else Project.open(places.project) as project:
             imported = import_paths(project, paths, ImportOptions(keep_good=True))
-            if not project.document_ids():
-                raise UserError(f"No article in {articles} could be read: name a folder of .txt files.")
             exported = export(project, ExportRequest(places.export, scope=Scope(everything=True)))
-            found = information(project)
+            found, agreed = information(project), agreement_of(project)
     except UserError:
         if is_new:
             places.project.unlink(missing_ok=True)
         raise
-    return DemoReport(places, imported, exported, found, _worth_showing(found))
+    return DemoReport(places, imported, exported, found, agreed, _worth_showing(found))
 
 
 def _claim(places: DemoPlaces) -> None:
@@ -108,6 +119,17 @@ def _is_ours(mark: Path) -> bool:
     except (FileNotFoundError, ValueError):
         return False
     return isinstance(record, dict) and record.get("made_by") == _MADE_BY
+
+
+def agreement_of(project: Project) -> tuple[Agreed, ...]:
+    """Compare those who are done with an article; a layer without figures is left out."""
+    figures = compare(project, resampling=_NO_INTERVALS)
+    means = {scope: one["mean"] for scope, one in figures["scopes"].items()}
+    return tuple(
+        Agreed(scope, mean["exact_f1"], mean["overlap_f1"])
+        for scope, mean in means.items()
+        if mean["exact_f1"] is not None and mean["overlap_f1"] is not None
+    )
 
 
 def _worth_showing(found: Information) -> str | None:
