@@ -140,7 +140,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         if start >= end:
             return []
         if not line.mixed:
-            return [(self.x_of(line, start), self.x_of(line, end))]
+            left = self.column.left if start == line.start else self.x_of(line, start)
+            return [(left, self.x_of(line, end))]
         return self._mixed_boxes(line, start, end)
 
     def draw_text(self, painter: QPainter, numbers: range, selection: Highlight | None = None) -> None:
@@ -185,7 +186,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         """Find the position at a point of the article."""
         if not self.lines:
             return 0
-        place = QPointF(point)
+        place = QPointF(point)  # type: ignore[arg-type]  # the stubs know only the conversion of QPoint
         return self.position_at(self.lines[self.line_at(place.y())], place.x())
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
@@ -248,7 +249,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         for position in range(start - origin, end - origin):
             near = line.text_line.cursorToX(position, QTextLine.Edge.Leading)
             far = line.text_line.cursorToX(position, QTextLine.Edge.Trailing)
-            found.append((left + min(_first(near), _first(far)), left + max(_first(near), _first(far))))
+            edges = (_place(near), _place(far))
+            found.append((left + min(edges), left + max(edges)))
         return _joined(found)
 
 
@@ -256,7 +258,7 @@ COLUMN_BEFORE_SHOWN_PX = 900.0
 
 
 def _x(line: Line, position: int) -> float:
-    return _first(line.text_line.cursorToX(position - line.block.position()))
+    return _place(line.text_line.cursorToX(position - line.block.position()))
 
 
 def _selected_part(block: QTextBlock, selection: Highlight | None) -> list[QTextLayout.FormatRange]:
@@ -268,13 +270,13 @@ def _selected_part(block: QTextBlock, selection: Highlight | None) -> list[QText
     if length <= 0:
         return []
     part = QTextLayout.FormatRange()
-    part.start, part.length, part.format = start, length, selection.format  # type: ignore[misc]  # stubs: methods
+    part.start, part.length, part.format = start, length, selection.format
     return [part]
 
 
-def _first(found: float | tuple[float, int]) -> float:
-    # PySide6 returns the place and the cursor position together.
-    return found[0] if isinstance(found, tuple) else found
+def _place(found: object) -> float:
+    # PySide6 returns the place and the cursor position together, and its stubs say `object`.
+    return float(found[0]) if isinstance(found, tuple) else 0.0
 
 
 def _joined(boxes: list[Box]) -> list[Box]:

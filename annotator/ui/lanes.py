@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Self
 
 from annotator.model.ids import SpanId
 
@@ -28,6 +29,10 @@ class Segment:
     closes: bool
     chip_px: float = 0.0
     lane: int = 0
+
+    def in_lane(self, lane: int) -> Self:
+        """Return this segment in a lane."""
+        return self if lane == self.lane else replace(self, lane=lane)
 
     @property
     def reach(self) -> float:
@@ -69,7 +74,7 @@ def _place(ordered: list[Segment]) -> tuple[list[Segment], tuple[SpanId, ...]]:
     for segment in ordered:
         lane = _free_lane(segment, placed)
         if lane < LANE_LIMIT:
-            placed.append(replace(segment, lane=lane))
+            placed.append(segment.in_lane(lane))
         else:
             hidden.append(segment.span)
     return placed, tuple(hidden)

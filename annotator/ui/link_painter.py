@@ -15,6 +15,8 @@ from annotator.ui.span_painter import SpanPainter
 from annotator.ui.theme import Theme
 
 HEAD_PX = 6.0
+# The arrow crosses words that must stay readable.
+SHAFT_OPACITY = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,16 @@ class LinkPainter:
         colour = QColor(self._colour(relation))
         outward = relation.from_span == source.id
         start, end = self._ends(source, partner)
-        path, tip, before = _curve(start, end) if outward else _curve(end, start)
+        path, tip = _curve(start, end) if outward else _curve(end, start)
+        faint = QColor(colour)
+        faint.setAlphaF(SHAFT_OPACITY)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 1.5))
+        painter.setPen(QPen(faint, 1.5))
         painter.drawPath(path)
         painter.setBrush(colour)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawPolygon(_head(before, tip))
-        self._name(painter, relation.label, path.pointAtPercent(0.5), colour)
+        painter.drawPolygon(_head(tip))
+        self._name(painter, relation.label, self._point(partner.start), colour)
 
     def _ends(self, source: Mark, partner: Mark) -> tuple[QPointF, QPointF]:
         """Join the words that are nearest to each other: the later one's start and the earlier one's end."""
@@ -79,10 +83,11 @@ class LinkPainter:
         line = self.layout.lines[self.layout.line_of(position)]
         return QPointF(self.layout.x_of(line, position + trailing), line.top)
 
-    def _name(self, painter: QPainter, words: str, middle: QPointF, colour: QColor) -> None:
+    def _name(self, painter: QPainter, words: str, place: QPointF, colour: QColor) -> None:
+        """Write a relation's name above its partner's first words, clear of the words before them."""
         metrics = self.layout.measures.chip_metrics
         width, height = metrics.horizontalAdvance(words) + 8, metrics.height() + 1
-        box = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+        box = QRectF(place.x() + HEAD_PX, place.y() - height + 1, width, height)
         painter.setBrush(QColor(self._theme.paper))
         painter.setPen(QPen(colour, 1.0))
         painter.drawRoundedRect(box, height / 2, height / 2)
@@ -95,15 +100,15 @@ class LinkPainter:
         return self._theme.label_colour(label.colour) if label else self._theme.accent
 
 
-def _curve(start: QPointF, end: QPointF) -> tuple[QPainterPath, QPointF, QPointF]:
-    """Bend over the words from one point to another; return the path, its tip and a point before the tip."""
+def _curve(start: QPointF, end: QPointF) -> tuple[QPainterPath, QPointF]:
+    """Bend over the words from one point to another; return the path and its tip."""
     rise = min(26.0, 10.0 + abs(end.x() - start.x()) * 0.06)
     first, second = QPointF(start.x(), start.y() - rise), QPointF(end.x(), end.y() - rise)
     path = QPainterPath(start)
     path.cubicTo(first, second, end)
-    return path, end, second
+    return path, end
 
 
-def _head(before: QPointF, tip: QPointF) -> QPolygonF:
+def _head(tip: QPointF) -> QPolygonF:
     half = HEAD_PX / 2
     return QPolygonF([tip, QPointF(tip.x() - half, tip.y() - HEAD_PX), QPointF(tip.x() + half, tip.y() - HEAD_PX)])

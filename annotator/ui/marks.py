@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property
 
 from annotator.model.annotation import Span
 from annotator.model.ids import SpanId
@@ -50,7 +50,7 @@ class Mark:
         return self.pieces[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MarkMaker:
     """Makes marks of the spans of one article under one scheme, theme and text size."""
 
@@ -62,16 +62,22 @@ class MarkMaker:
     def mark(self, span: Span, suggested: bool) -> Mark:
         """Place and dress a span."""
         pieces = tuple((self.shown.position(start), self.shown.position(end)) for start, end in span.fragments)
-        colour, style = self._dress(span.label, span.layer)
-        return Mark(span, pieces, colour, style, suggested, self.measures.chip_width(span.label))
+        colour, style, chip_px = self._dresses.get((span.layer, span.label)) or self._dress(span.layer, span.label)
+        return Mark(span, pieces, colour, style, suggested, chip_px)
 
-    def _dress(self, label_name: str, layer_name: str) -> tuple[str, LineStyle]:
+    @cached_property
+    def _dresses(self) -> dict[tuple[str, str], tuple[str, LineStyle, float]]:
+        """Looks by layer and label: 1,000 spans have some 20 of them."""
+        return {}
+
+    def _dress(self, layer_name: str, label_name: str) -> tuple[str, LineStyle, float]:
         label = self.scheme.label(label_name)
         colour = self.theme.label_colour(label.colour if label else UNKNOWN_COLOUR)
-        return colour, line_style(self.scheme, layer_name)
+        made = (colour, line_style(self.scheme, layer_name), self.measures.chip_width(label_name))
+        self._dresses[layer_name, label_name] = made
+        return made
 
 
-@lru_cache(maxsize=64)
 def line_style(scheme: Scheme, layer_name: str) -> LineStyle:
     """Choose a layer's way of drawing lines by its place in the scheme."""
     names = [layer.name for layer in scheme.layers]

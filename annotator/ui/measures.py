@@ -55,12 +55,12 @@ class Measures:
         self.note_metrics = QFontMetricsF(self.note)
         self.line_px = QFontMetricsF(self.body).height()
         self.chip_px = round(self.chip_metrics.ascent() + self.chip_metrics.descent() * 0.6 + 1)
-        self.chip_lane_px = self.chip_px + 3.0
+        self.chip_lane_px = self.chip_px + 2.0
         self.plain_lane_px = 6.0
-        self.above_lanes_px = 2.0
-        self.below_lanes_px = 3.0
-        self.paragraph_gap_px = round(self.line_px * 0.32)
-        self.blank_px = round(self.line_px * 0.3)
+        self.above_lanes_px = 1.0
+        self.below_lanes_px = 2.0
+        self.paragraph_gap_px = round(self.line_px * 0.4)
+        self.blank_px = round(self.line_px * 0.22)
         self.margin_px = round(self.line_px * 1.4)
         self.base_room_px = max(self.above_lanes_px + self.chip_lane_px + self.below_lanes_px, self.line_px * 0.5)
 
