@@ -173,7 +173,7 @@ class Session(QObject):
         self.changed.emit(operation)
         if self.selected is not None and self.span(self.selected) is None:
             self.select_span(None)
-        elif self.selected is not None:
+        elif any(change.id == self.selected for change in operation.changed(RecordKind.SPAN)):
             self.span_selected.emit(self.selected)
 
     def _take_over(self, operation: Operation) -> None:

@@ -1,19 +1,23 @@
 """Models behind the lists: articles in import order, spans grouped by layer."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.model.annotation import Span
 from annotator.model.document import DocumentState
 from annotator.model.ids import DocumentId, SpanId
 from annotator.storage.documents import DocumentSummary
+from annotator.ui.plain import single_line
 
 Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole
 LINKS = Qt.ItemDataRole.UserRole + 1
-COUNT = Qt.ItemDataRole.UserRole + 2
+SHOWN_TEXT = 160
 NOWHERE = QModelIndex()
 STATE_WORDS = {
     DocumentState.TODO: "not started",
@@ -22,6 +26,19 @@ STATE_WORDS = {
     DocumentState.SKIPPED: "skipped",
 }
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """The row above a layer's spans."""
+
+    name: str
+    count: int
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says of it."""
+        return f"{self.name}, {self.count} spans"
 
 
 def changed_rows(old: Sequence[_T], new: Sequence[_T]) -> tuple[int, int, int]:
@@ -39,41 +56,62 @@ def _same(left: object, right: object) -> bool:
     return left is right or left == right
 
 
-class DocumentTable(QAbstractListModel):
-    """The articles of the project that match the filter."""
+class DocumentTable(QAbstractTableModel):
+    """The articles of the project that match the filter; one column, painted whole."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[DocumentSummary, ...] = ()
-        self._shown: tuple[DocumentSummary, ...] = ()
-        self._filter = ""
+        self._all: list[DocumentSummary] = []
+        self._places: dict[DocumentId, int] = {}
+        self._shown: list[int] = []
+        self._filter: tuple[str, ...] = ()
+        self.states: Counter[DocumentState] = Counter()
 
-    @property
-    def summaries(self) -> tuple[DocumentSummary, ...]:
-        """All articles, filtered or not."""
-        return self._all
-
-    def set_summaries(self, summaries: tuple[DocumentSummary, ...]) -> None:
-        """Show these articles, touching only the rows that changed."""
-        self._all = summaries
+    def set_summaries(self, summaries: Sequence[DocumentSummary]) -> None:
+        """Show these articles."""
+        self._all = list(summaries)
+        self._places = {summary.id: place for place, summary in enumerate(self._all)}
+        self.states = Counter(summary.state for summary in self._all)
         self._show_filtered()
+
+    def replace(self, summary: DocumentSummary) -> None:
+        """Show one article's new figures; it stays in its place even when the filter no longer matches."""
+        place = self._places.get(summary.id)
+        if place is None or self._all[place] == summary:
+            return
+        self.states[self._all[place].state] -= 1
+        self.states[summary.state] += 1
+        self._all[place] = summary
+        row = self.row_of(summary.id)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def set_filter(self, words: str) -> None:
         """Show only articles whose title or outlet contains every word."""
-        self._filter = words.casefold()
+        self._filter = tuple(words.casefold().split())
         self._show_filtered()
 
     def row_of(self, document: DocumentId) -> int:
         """Tell where an article stands among the shown ones, or -1."""
-        return next((row for row, summary in enumerate(self._shown) if summary.id == document), -1)
+        place = self._places.get(document)
+        row = bisect_left(self._shown, place) if place is not None else len(self._shown)
+        return row if row < len(self._shown) and self._shown[row] == place else -1
+
+    def summary_at(self, row: int) -> DocumentSummary | None:
+        """Give a shown article, or None outside the rows."""
+        return self._all[self._shown[row]] if 0 <= row < len(self._shown) else None
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Count the shown articles."""
         return 0 if parent.isValid() else len(self._shown)
 
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Count columns: one."""
+        return 0 if parent.isValid() else 1
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give title, spoken description or the whole summary."""
-        summary = self._shown[index.row()]
+        summary = self._all[self._shown[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
             return summary.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -81,118 +119,93 @@ class DocumentTable(QAbstractListModel):
         return summary if role == RECORD else None
 
     def _show_filtered(self) -> None:
-        words = self._filter.split()
-        shown = tuple(s for s in self._all if all(word in f"{s.title} {s.outlet}".casefold() for word in words))
-        start, old_end, new_end = changed_rows(self._shown, shown)
-        if old_end == new_end:
-            self._shown = shown
-            if new_end > start:
-                self.dataChanged.emit(self.index(start), self.index(new_end - 1))
-            return
         self.beginResetModel()
-        self._shown = shown
+        self._shown = [place for place, summary in enumerate(self._all) if self._matches(summary)]
         self.endResetModel()
 
+    def _matches(self, summary: DocumentSummary) -> bool:
+        if not self._filter:
+            return True
+        known = f"{summary.title} {summary.outlet}".casefold()
+        return all(word in known for word in self._filter)
 
-class SpanTree(QAbstractItemModel):
-    """The open article's spans below their layers, in text order."""
+
+class SpanTable(QAbstractTableModel):
+    """The open article's spans in text order, each layer below a row with its name and count.
+
+    A flat table, because a tree asks for every row of a layer after each insertion.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._rows: tuple[LayerRow | Span, ...] = ()
         self._layers: tuple[str, ...] = ()
-        self._spans: dict[str, tuple[Span, ...]] = {}
         self._linked: frozenset[str] = frozenset()
 
     def set_layers(self, layers: tuple[str, ...]) -> None:
-        """Show these layers, empty for now."""
-        self.beginResetModel()
+        """Order the rows by these layers."""
         self._layers = layers
-        self._spans = dict.fromkeys(layers, ())
-        self.endResetModel()
 
     def set_spans(self, spans: Sequence[Span], linked: frozenset[str]) -> None:
         """Show these spans, touching only the rows that changed; `linked` are ids of spans with a relation."""
-        relinked = self._linked ^ linked
-        self._linked = linked
         by_layer: dict[str, list[Span]] = {layer: [] for layer in self._layers}
         for span in spans:
-            by_layer[span.layer].append(span)
-        for row, layer in enumerate(self._layers):
-            self._replace(row, layer, tuple(by_layer[layer]))
-            if relinked:
-                self._refresh(row, layer)
+            by_layer.setdefault(span.layer, []).append(span)
+        rows: list[LayerRow | Span] = []
+        for layer, members in by_layer.items():
+            if members:
+                rows += [LayerRow(layer, len(members)), *members]
+        relinked = linked != self._linked
+        self._linked = linked
+        self._replace(tuple(rows))
+        if relinked and rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
 
-    def index_of(self, id: SpanId) -> QModelIndex:
-        """Find a span's row."""
-        for row, layer in enumerate(self._layers):
-            for place, span in enumerate(self._spans[layer]):
-                if span.id == id:
-                    return self.index(place, 0, self.index(row, 0))
-        return QModelIndex()
-
-    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
-        """Give a layer's index (internal id 0) or a span's (internal id layer row + 1)."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]  # the stub merges QObject.parent
-        """Give a span's layer."""
-        group = index.internalId() if index.isValid() else 0
-        return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
+    def row_of(self, id: SpanId) -> int:
+        """Find a span's row, or -1."""
+        rows = enumerate(self._rows)
+        return next((number for number, row in rows if isinstance(row, Span) and row.id == id), -1)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Count layers, or the spans of a layer."""
-        if not parent.isValid():
-            return len(self._layers)
-        return 0 if parent.internalId() else len(self._spans[self._layers[parent.row()]])
+        """Count layers and spans."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Count columns: one, painted whole."""
-        return 1
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let spans be chosen, not layers."""
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if index.isValid() and isinstance(self._rows[index.row()], Span):
+            return usual | Qt.ItemFlag.ItemIsSelectable
+        return usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give words, spoken description or the span."""
-        group = index.internalId()
-        if not group:
-            return self._layer_data(self._layers[index.row()], role)
-        span = self._spans[self._layers[group - 1]][index.row()]
+        """Give words, spoken description or the record of the row."""
+        row = self._rows[index.row()]
+        if role == RECORD:
+            return row
+        if isinstance(row, LayerRow):
+            words = {Qt.ItemDataRole.DisplayRole: row.name, Qt.ItemDataRole.AccessibleTextRole: row.spoken}
+            return words.get(Qt.ItemDataRole(role))
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(span.text.split())
+            return single_line(row.text, SHOWN_TEXT)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{span.label}: {span.text}, {span.start} to {span.end}"
-        if role == LINKS:
-            return span.id in self._linked
-        return span if role == RECORD else None
+            return f"{row.label}: {row.text}, {row.start} to {row.end}"
+        return row.id in self._linked if role == LINKS else None
 
-    def _layer_data(self, layer: str, role: int) -> object:
-        count = len(self._spans[layer])
-        if role == Qt.ItemDataRole.DisplayRole:
-            return layer
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{layer}, {count} spans"
-        return count if role == COUNT else None
-
-    def _replace(self, row: int, layer: str, new: tuple[Span, ...]) -> None:
-        old = self._spans[layer]
-        start, old_end, new_end = changed_rows(old, new)
-        group = self.index(row, 0)
-        if old_end == new_end:
-            self._spans[layer] = new
-            if new_end > start:
-                self.dataChanged.emit(self.index(start, 0, group), self.index(new_end - 1, 0, group))
-            return
-        if old_end > start:
-            self.beginRemoveRows(group, start, old_end - 1)
-            self._spans[layer] = old[:start] + old[old_end:]
+    def _replace(self, new: tuple["LayerRow | Span", ...]) -> None:
+        start, old_end, new_end = changed_rows(self._rows, new)
+        common = min(old_end, new_end)
+        if old_end > common:
+            self.beginRemoveRows(NOWHERE, common, old_end - 1)
+            self._rows = self._rows[:common] + self._rows[old_end:]
             self.endRemoveRows()
-        if new_end > start:
-            self.beginInsertRows(group, start, new_end - 1)
-            self._spans[layer] = new
+        if new_end > common:
+            self.beginInsertRows(NOWHERE, common, new_end - 1)
+            self._rows = new
             self.endInsertRows()
-        self.dataChanged.emit(group, group)
-
-    def _refresh(self, row: int, layer: str) -> None:
-        if self._spans[layer]:
-            group = self.index(row, 0)
-            self.dataChanged.emit(self.index(0, 0, group), self.index(len(self._spans[layer]) - 1, 0, group))
+        self._rows = new
+        if common > start:
+            self.dataChanged.emit(self.index(start, 0), self.index(common - 1, 0))

@@ -113,11 +113,11 @@ def test_the_history_names_what_was_done(hands: Hands) -> None:
 
 
 def listed(hands: Hands) -> list[Span]:
-    tree = hands.window.spans.model()
-    layers = [tree.index(row, 0, QModelIndex()) for row in range(tree.rowCount(QModelIndex()))]
-    return [tree.index(row, 0, layer).data(RECORD) for layer in layers for row in range(tree.rowCount(layer))]
+    table = hands.window.spans.model()
+    records = [table.index(row, 0).data(RECORD) for row in range(table.rowCount())]
+    return [record for record in records if isinstance(record, Span)]
 
 
 def first_row(hands: Hands) -> QModelIndex:
-    tree = hands.window.spans.model()
-    return tree.index(0, 0, tree.index(0, 0, QModelIndex()))
+    """The first row below the first layer's name."""
+    return hands.window.spans.model().index(1, 0)

@@ -1,10 +1,9 @@
 """The articles of the project: progress on top, a filter, and one row each with state, title, outlet and spans."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
-    QListView,
     QProgressBar,
     QStyle,
     QStyledItemDelegate,
@@ -17,6 +16,7 @@ from annotator.model.document import DocumentState
 from annotator.model.operation import Operation, RecordKind
 from annotator.storage.documents import DocumentSummary
 from annotator.ui.icons import icon
+from annotator.ui.panels.rows_view import RowsView
 from annotator.ui.plain import plain_label
 from annotator.ui.session import Session
 from annotator.ui.tables import RECORD, DocumentTable
@@ -81,23 +81,17 @@ class DocumentList(QWidget):
         """Give the article `step` rows after (before, when negative) the open one."""
         document = self._session.document
         row = self._table.row_of(document.id) + step if document else 0
-        return self._record(row)
+        return self._table.summary_at(row)
 
     def next_unfinished(self) -> DocumentSummary | None:
         """Give the next article after the open one that is not finished, starting over at the end."""
         count, document = self._table.rowCount(), self._session.document
         row = self._table.row_of(document.id) if document else -1
         for step in range(1, count + 1):
-            summary = self._record((row + step) % count)
+            summary = self._table.summary_at((row + step) % count)
             if summary is not None and summary.state not in _FINISHED:
                 return summary
         return None
-
-    def _record(self, row: int) -> DocumentSummary | None:
-        if not 0 <= row < self._table.rowCount():
-            return None
-        summary = self._table.index(row).data(RECORD)
-        return summary if isinstance(summary, DocumentSummary) else None
 
     def _choose(self, index: QModelIndex) -> None:
         summary = index.data(RECORD)
@@ -114,8 +108,7 @@ class DocumentList(QWidget):
             return
         fresh = self._session.project.summary(me, document.id)
         if fresh is not None:
-            rows = tuple(fresh if known.id == fresh.id else known for known in self._table.summaries)
-            self._table.set_summaries(rows)
+            self._table.replace(fresh)
             self._show_progress()
 
     def _on_document_opened(self, _document: object) -> None:
@@ -125,29 +118,27 @@ class DocumentList(QWidget):
         document = self._session.document
         row = self._table.row_of(document.id) if document else -1
         if row >= 0:
-            index = self._table.index(row)
+            index = self._table.index(row, 0)
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.view.scrollTo(index)
 
     def _show_progress(self) -> None:
-        states = [summary.state for summary in self._table.summaries]
-        done = sum(state in _FINISHED for state in states)
-        self._progress.setMaximum(max(1, len(states)))
+        states = self._table.states
+        count, done = states.total(), sum(states[state] for state in _FINISHED)
+        self._progress.setMaximum(max(1, count))
         self._progress.setValue(done)
-        begun = states.count(DocumentState.IN_PROGRESS)
-        words = f"{done} of {len(states)} done" if states else "No articles yet"
+        begun = states[DocumentState.IN_PROGRESS]
+        words = f"{done} of {count} done" if count else "No articles yet"
         self._progress_words.setText(words + (f", {begun} in progress" if begun else ""))
 
 
-def _make_view(table: DocumentTable, rows: "_Rows") -> QListView:
-    view = QListView()
+def _make_view(table: DocumentTable, rows: "_Rows") -> RowsView:
+    view = RowsView()
     view.setObjectName("document_list")
     view.setAccessibleName("Articles")
     view.setModel(table)
     view.setItemDelegate(rows)
-    view.setUniformItemSizes(True)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setMouseTracking(True)
+    view.set_row_height(2 * view.fontMetrics().height() + 16)
     return view
 
 
@@ -157,10 +148,6 @@ class _Rows(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines and air."""
-        return QSize(120, 2 * option.fontMetrics.height() + 16)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -1,19 +1,20 @@
 """The open article's spans, grouped by layer in text order; a click jumps there."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.annotation import Span
 from annotator.ui.icons import icon
+from annotator.ui.panels.rows_view import RowsView
 from annotator.ui.session import Session
-from annotator.ui.tables import COUNT, LINKS, RECORD, SpanTree
+from annotator.ui.tables import LINKS, RECORD, LayerRow, SpanTable
 from annotator.ui.theme import Theme
 
 _PAD_PX = 6
 
 
-class SpanList(QTreeView):
+class SpanList(RowsView):
     """Carries every painted span as a row, for the eye and for a screen reader."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -21,16 +22,11 @@ class SpanList(QTreeView):
         self.setObjectName("span_list")
         self.setAccessibleName("Spans of this article")
         self._session = session
-        self._tree = SpanTree(self)
+        self._table = SpanTable(self)
         self._rows = _Rows(session, theme, self)
-        self.setModel(self._tree)
+        self.setModel(self._table)
         self.setItemDelegate(self._rows)
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.set_row_height(self.fontMetrics().height() + 10)
         self.clicked.connect(self._choose)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         session.changed.connect(self._on_changed)
@@ -48,8 +44,6 @@ class SpanList(QTreeView):
         span = index.data(RECORD)
         if isinstance(span, Span):
             self._session.select_span(span.id)
-        else:
-            self.setExpanded(index, not self.isExpanded(index))
 
     def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         span = index.data(RECORD) if index.isValid() else None
@@ -57,21 +51,21 @@ class SpanList(QTreeView):
             self._session.select_span(span.id)
 
     def _on_scheme_changed(self, _scheme: object = None) -> None:
-        self._tree.set_layers(tuple(layer.name for layer in self._session.scheme.layers))
+        self._table.set_layers(tuple(layer.name for layer in self._session.scheme.layers))
         self._on_changed()
-        self.expandAll()
 
     def _on_changed(self, _event: object = None) -> None:
         ends = ((relation.from_span, relation.to_span) for relation in self._session.relations)
-        self._tree.set_spans(self._session.spans, frozenset(id for pair in ends for id in pair))
+        self._table.set_spans(self._session.spans, frozenset(id for pair in ends for id in pair))
 
     def _on_span_selected(self, id: object) -> None:
         span = self._session.selected_span
         if span is None:
             self.selectionModel().clearSelection()
             return
-        index = self._tree.index_of(span.id)
-        if index != self.currentIndex() or not self.selectionModel().isSelected(index):
+        row = self._table.row_of(span.id)
+        index = self._table.index(row, 0)
+        if row != self.currentIndex().row() or not self.selectionModel().isSelected(index):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
@@ -83,10 +77,6 @@ class _Rows(QStyledItemDelegate):
         super().__init__(parent)
         self._session = session
         self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One line and air."""
-        return QSize(80, option.fontMetrics.height() + 10)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -104,14 +94,15 @@ class _Rows(QStyledItemDelegate):
     def _draw_layer(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        layer: LayerRow = index.data(RECORD)
         rect = option.rect
         font = painter.font()
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(self.theme.muted))
         inside = rect.adjusted(_PAD_PX, 0, -_PAD_PX, 0)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, str(index.data()).capitalize())
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(index.data(COUNT)))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, layer.name.capitalize())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(layer.count))
 
     def _draw_span(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
