@@ -29,7 +29,6 @@ SENTENCE = (
     "the river council said on Monday that Nora Vale and her office had counted more than"
     " ninety boats near Port Elm since spring"
 )
-)
 
 
 class PaintClock(QObject):

@@ -32,8 +32,7 @@ class PaintedArea(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at a paint event on its way."""
         if isinstance(event, QPaintEvent):
-            for rect in event.region():
-                self.rows.update(range(rect.top(), rect.bottom() + 1))
+            self.rows.update(range(event.rect().top(), event.rect().bottom() + 1))
         return False
 
 
