@@ -1,4 +1,4 @@
-"""Link a span to another with one key or one Ctrl+click; the same key again takes the next nearest."""
+"""Link a span to another by one key, Ctrl+click or Ctrl+drag; the same key again takes the next nearest."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -30,6 +30,7 @@ class Linking(QObject):
         self._fresh: RelationId | None = None
         self._relation = ""
         self._source: SpanId | None = None
+        self._pressed: Span | None = None
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         session.changed.connect(self._on_changed)
@@ -70,7 +71,7 @@ class Linking(QObject):
         self.link(next(alike, SPEAKER))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Catch Ctrl+click and drags from a quote, and the keys that move a fresh link."""
+        """Catch Ctrl+click and Ctrl+drag from span to span, and the keys that move a fresh link."""
         if isinstance(event, QMouseEvent) and watched is self._view.viewport():
             return self._on_mouse(event)
         if self._fresh is not None and isinstance(event, QKeyEvent) and watched is self._view:
@@ -78,19 +79,35 @@ class Linking(QObject):
         return False
 
     def _on_mouse(self, event: QMouseEvent) -> bool:
-        wanted = Qt.KeyboardModifier.ControlModifier in event.modifiers()
-        if event.type() != QEvent.Type.MouseButtonPress or not wanted or self._session.selected_span is None:
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress and Qt.KeyboardModifier.ControlModifier in event.modifiers():
+            self._pressed = self._span_at(event)
+            return self._pressed is not None
+        if self._pressed is None:
             return False
-        target = self._view.span_at(event.position().toPoint())
-        found = self._session.span(target) if target is not None else None
-        if found is None:
-            return False
-        self._link_to(found)
+        if kind == QEvent.Type.MouseButtonRelease:
+            pressed, self._pressed = self._pressed, None
+            self._join(pressed, self._span_at(event))
         return True
+
+    def _span_at(self, event: QMouseEvent) -> Span | None:
+        found = self._view.span_at(event.position().toPoint())
+        return self._session.span(found) if found is not None else None
+
+    def _join(self, pressed: Span, released: Span | None) -> None:
+        """Link what was dragged from to where it was dropped; a click is a drop from the selected span."""
+        if released is None:
+            return
+        if released.id != pressed.id:
+            self._session.select_span(pressed.id)
+        self._link_to(released)
 
     def _link_to(self, target: Span) -> None:
         source = self._session.selected_span
-        if source is None or source.id == target.id:
+        if source is None:
+            self._session.failed.emit("Select the span that the link starts from first, or drag from it with Ctrl.")
+            return
+        if source.id == target.id:
             return
         for label in self._session.scheme.relation_labels:
             if target in self._targets(source, label):

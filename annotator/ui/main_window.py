@@ -1,7 +1,7 @@
 """The window of one project: puts the parts together and knows nothing else."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from annotator.model.operation import Operation
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.session = session
+        self._was_shown = False
         session.setParent(self)
         self.setWindowTitle(f"{session.project.path.name}[*] - Annotator")
         theme = theme_named(settings.theme)
@@ -192,6 +193,13 @@ class MainWindow(QMainWindow):
             if id.startswith(WRITING):
                 action.setEnabled(False)
         self.inspector.setEnabled(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the top of the article: Qt scrolls a text field to its cursor when it is first shown."""
+        super().showEvent(event)
+        if self.session.selected is None and not self._was_shown:
+            self.view.verticalScrollBar().setValue(0)
+        self._was_shown = True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store a note that is being typed, give the project back."""

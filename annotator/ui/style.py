@@ -24,6 +24,9 @@ QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; padding: 2px 6px; }
 QPushButton[role="card"] { text-align: left; padding: 12px 14px; border: 1px solid $border; }
 #dock_title { background: $panel; border-bottom: 1px solid $border; }
+QDialog QListView, QDialog QTreeView, QDialog QPlainTextEdit { border: 1px solid $edge; border-radius: 5px;
+    padding: 2px; }
+QDialog QListView::item, QDialog QTreeView::item { padding: 3px 6px; }
 #banner { background: $hover; border: none; border-bottom: 1px solid $border; border-left: 4px solid $accent; }
 #banner[kind="failed"] { border-left-color: $bad; }
 QDockWidget > QWidget { background: $panel; }

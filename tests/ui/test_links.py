@@ -68,6 +68,23 @@ def test_ctrl_click_links_to_the_clicked_mention(quoted: Hands) -> None:
     assert links(quoted) == [("speaker", "Eva Falk")]
 
 
+def test_ctrl_drag_from_the_quote_links_it_to_where_it_is_dropped(quoted: Hands) -> None:
+    quoted.session.select_span(None)
+
+    quoted.drag(quoted.text.index("bridge") + 2, quoted.text.index("Falk") + 1, Qt.KeyboardModifier.ControlModifier)
+
+    assert links(quoted) == [("speaker", "Eva Falk")]
+    assert quoted.view.selected_range() is None
+
+
+def test_l_links_a_claim_to_its_claimant(quoted: Hands) -> None:
+    quoted.mark("Eva Falk agreed", "CLAIM")
+
+    quoted.press(Qt.Key.Key_L)
+
+    assert [label for label, _ in links(quoted)] == ["claimant"]
+
+
 def test_a_cue_is_linked_by_its_key(quoted: Hands) -> None:
     quoted.action("link.cue").trigger()
 

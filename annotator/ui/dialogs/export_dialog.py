@@ -87,6 +87,7 @@ class ExportDialog(FormDialog):
             self.complain(str(refusal))
             return
         self.outcome.setText(report_words(report))
+        self.leave.setText("Close")
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()

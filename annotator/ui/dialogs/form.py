@@ -32,12 +32,12 @@ class FormDialog(QDialog):
         """Add the button that does what the dialog is for, and one that leaves."""
         confirm = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
         confirm.setDefault(True)
-        self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        self.leave = self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         return confirm
 
     def add_close(self) -> None:
         """Add the button that leaves."""
-        self.buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        self.leave = self.buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
 
     def complain(self, sentence: str) -> None:
         """Say what stands in the way."""

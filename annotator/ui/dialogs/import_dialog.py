@@ -69,6 +69,7 @@ class ImportDialog(FormDialog):
         self.paths.clear()
         self.list.clear()
         self.confirm.setEnabled(False)
+        self.leave.setText("Close")
         self.imported.emit()
 
     def _show(self, text: str) -> None:
