@@ -286,8 +286,10 @@ def _leftwards(items: Sequence[Item], place: int) -> Iterator[int]:
                 return
         elif item.lower in ("'s", "’"):
             pass
-        elif item.lower in NOT_IN_PHRASE or (item.lower in lemmas() and not _is_noun_here(items, left)):
-            return
-        elif not item.text[:1].isalnum():
+        elif (
+            item.lower in NOT_IN_PHRASE
+            or (item.lower in lemmas() and not _is_noun_here(items, left))
+            or not item.text[:1].isalnum()
+        ):
             return
         yield left

@@ -107,9 +107,7 @@ class Collection:
         furniture = [(zone.start, zone.end) for zone in document.zones if zone.kind is ZoneKind.BOILERPLATE]
         spans = [span for span in self._spans.values() if not _touches(span.fragments, furniture)]
         kept = {span.place for span in spans}
-        links = [
-            link for link in self._links.values() if link.from_span.place in kept and link.to_span.place in kept
-        ]
+        links = [link for link in self._links.values() if link.from_span.place in kept and link.to_span.place in kept]
         return Suggestions(ordered(spans), tuple(sorted(links, key=lambda link: link.sort_key)), remark)
 
 

@@ -42,7 +42,9 @@ BARE_YEAR = regex.compile(rf"{YEAR}")
 BEFORE_YEAR = regex.compile(
     r"(?i:\b(?:in|since|by|of|from|until|before|after|during|through|to|and|or|the|early|late|for|around|between|,|\())\s*\Z"
 )
-NOT_A_YEAR = regex.compile(r"\s*(?:[%°]|(?:people|men|women|troops|soldiers|miles|km|kilomet|dollars|euros|votes|jobs|tons|metres|meters|feet)\b)")
+NOT_A_YEAR = regex.compile(
+    r"\s*(?:[%°]|(?:people|men|women|troops|soldiers|miles|km|kilomet|dollars|euros|votes|jobs|tons|metres|meters|feet)\b)"
+)
 REACH = 16
 
 

@@ -47,7 +47,9 @@ ORG_HEADS = word_set(
     " Express Brothers Sons Associates Embassy-General Cathedral Team Brotherhood Legion Taskforce Conference"
     " Chamber Directorate Inspectorate Treasury Reserve Exchange Project Program Programme Initiative Lab"
 )
-ORG_STARTS = word_set("Ministry University Bank Department Office Institute Bureau Council Board College School Academy")
+ORG_STARTS = word_set(
+    "Ministry University Bank Department Office Institute Bureau Council Board College School Academy"
+)
 ORG_STARTS = ORG_STARTS | word_set("Federation Association Committee Organization Organisation Society Church League")
 FAC_HEADS = word_set(
     "Airport Bridge Square Stadium Tower Towers Prison Palace Cosmodrome Station Street Avenue Road Boulevard Highway"
@@ -65,7 +67,9 @@ EVENT_HEADS = word_set(
     " Rebellion Massacre Earthquake Crisis Awards Prix Offensive Intifada Tournament Expo Crusade Inquisition"
     " Convention Primary Caucuses Debate Election Referendum"
 )
-GPE_HEADS = word_set("City County Province Oblast District Township Village Republic Prefecture Emirate Borough Republics")
+GPE_HEADS = word_set(
+    "City County Province Oblast District Township Village Republic Prefecture Emirate Borough Republics"
+)
 GPE_STARTS = word_set("Republic State Province City Kingdom Town County Commonwealth Emirate")
 # In capitals, yet neither names nor parts of names.
 NO_NAMES = word_set(
@@ -76,7 +80,9 @@ NO_NAMES = word_set(
     " BREAKING UPDATE EXCLUSIVE NEWS LIVE Q Q&A VP MP MPs GI POW VIP SUV AK-47 COVID-19 Covid-19 Covid AIDS ATM GPS"
     " American-born Democrat-controlled Nobel Oscar Emmy Grammy Act Bill Obamacare ObamaCare"
 )
-SMALL_JOINTS = word_set("of de la del della di da do dos das du van von der den ter bin ibn al el le y e for and the & on")
+SMALL_JOINTS = word_set(
+    "of de la del della di da do dos das du van von der den ter bin ibn al el le y e for and the & on"
+)
 PERSON_JOINTS = word_set("de la del della di da do dos das du van von der den ter bin ibn al el le bint ben")
 EAST_ASIAN_SURNAMES = word_set(
     "Kim Lee Park Pak Choe Choi Ri Rhee Jang Chang Moon Roh Ban Cho Jo Hong Kang Ryu Song Yang Han Jong Jung Hwang Xi"

@@ -23,7 +23,9 @@ from annotator.suggest.name_words import (
     TITLES,
 )
 
-PLACE_BEFORE = frozenset({"in", "from", "near", "to", "at", "across", "around", "toward", "outside", "into", "throughout"})
+PLACE_BEFORE = frozenset(
+    {"in", "from", "near", "to", "at", "across", "around", "toward", "outside", "into", "throughout"}
+)
 LONGEST_PERSON = 5
 ACRONYM = range(2, 7)
 
@@ -154,7 +156,11 @@ class Typing:
         if match.entry.label not in ("GPE", "LOC", "ORG", "FAC") or match.last - match.first > 1:
             return False
         follows = end > match.last and match.last < len(self._words)
-        if follows and self._gazetteer.is_given(self._text(place)) and self._gazetteer.match(self._words, match.last) is None:
+        if (
+            follows
+            and self._gazetteer.is_given(self._text(place))
+            and self._gazetteer.match(self._words, match.last) is None
+        ):
             return self._text(match.last) not in TITLES and not _label_of_head(self._text(end - 1))
         return titled and match.entry.label == "GPE" and self._text(place - 1) in STRONG_TITLES and end == match.last
 

@@ -16,10 +16,34 @@ from annotator.suggest.sources import Sources
 INTERRUPTION_WORDS = 14
 SCARE_WORDS = 4
 TITLE_NOUNS = frozenset(
-    "book film movie song show album series documentary novel memoir article essay podcast episode program play"
-    " single poem column magazine titled entitled headlined headline".split()
+    [
+        "book",
+        "film",
+        "movie",
+        "song",
+        "show",
+        "album",
+        "series",
+        "documentary",
+        "novel",
+        "memoir",
+        "article",
+        "essay",
+        "podcast",
+        "episode",
+        "program",
+        "play",
+        "single",
+        "poem",
+        "column",
+        "magazine",
+        "titled",
+        "entitled",
+        "headlined",
+        "headline",
+    ]
 )
-TERM_CUES = frozenset("so-called known nicknamed dubbed named called termed titled entitled".split())
+TERM_CUES = frozenset(["so-called", "known", "nicknamed", "dubbed", "named", "called", "termed", "titled", "entitled"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +104,9 @@ def link_voice(collection: Collection, sources: Sources, quote: Suggested, voice
         speaker = sources.source(voice.unit, voice.subject, rule=voice.rule, score=voice.score)
         collection.link("speaker", quote, speaker, rule=voice.rule, score=voice.score)
     if voice.cue is not None:
-        collection.link("cue", quote, sources.cue(voice.unit, voice.cue, score=voice.score), rule=voice.rule, score=voice.score)
+        collection.link(
+            "cue", quote, sources.cue(voice.unit, voice.cue, score=voice.score), rule=voice.rule, score=voice.score
+        )
 
 
 # --- who speaks ---

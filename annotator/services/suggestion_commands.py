@@ -1,0 +1,173 @@
+"""What an annotator does with suggestions: accept them as her own spans, or reject them for good."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.errors import UserError
+from annotator.model.annotation import Fragment, Relation, Span
+from annotator.model.document import Document, DocumentState
+from annotator.model.ids import DocumentId, RelationId, SpanId, random_id
+from annotator.model.operation import Change, RecordKind
+from annotator.model.scheme import OverlapRule, Scheme
+from annotator.model.suggestion import Suggestion, SuggestionDecision, SuggestionId, SuggestionVerdict
+from annotator.services.commands import Plan
+from annotator.services.reading import Reader, shortened
+from annotator.storage import suggestions as stored
+from annotator.storage.rows import change, relation_image, span_image, state_image
+
+Place = tuple[str, str, tuple[Fragment, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptSuggestions:
+    """Turn suggestions of any documents into own spans with their links, all at once.
+
+    The ends of their links come along (a quote brings its speaker) unless they were rejected.
+    What the annotator has already is not doubled; where a layer forbids overlap, her own span stays.
+    """
+
+    suggestions: tuple[SuggestionId, ...]
+
+    def plan(self, reader: Reader) -> Plan:
+        """Add spans, relations and verdicts; a document at todo is in progress from now on."""
+        chosen = _read(reader, self.suggestions)
+        changes: list[Change] = []
+        for document in dict.fromkeys(one.document for one in chosen):
+            wanted = [one.id for one in chosen if one.document == document]
+            changes += _Accepting(reader, document).changes(wanted)
+        first = reader.document(chosen[0].document).text[chosen[0].start : chosen[0].end] if chosen else ""
+        words = f"accept “{shortened(first)}”" if len(chosen) == 1 else f"accept {len(chosen)} suggestions"
+        return Plan(words, tuple(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class RejectSuggestions:
+    """Remember that suggestions are not wanted, in these documents only."""
+
+    suggestions: tuple[SuggestionId, ...]
+
+    def plan(self, reader: Reader) -> Plan:
+        """Write a verdict for each."""
+        chosen = _read(reader, self.suggestions)
+        changes = [_verdict(reader, one, SuggestionVerdict.REJECTED) for one in chosen]
+        first = reader.document(chosen[0].document).text[chosen[0].start : chosen[0].end] if chosen else ""
+        words = f"reject “{shortened(first)}”" if len(chosen) == 1 else f"reject {len(chosen)} suggestions"
+        return Plan(words, tuple(one for one in changes if one is not None))
+
+
+class _Accepting:
+    """Accepts suggestions of one document."""
+
+    def __init__(self, reader: Reader, document: DocumentId) -> None:
+        self._reader = reader
+        self._document: Document = reader.document(document)
+        self._scheme: Scheme = reader.scheme()
+        db = reader.file.db
+        self._suggested = {one.id: one for one in stored.read_suggestions(db, document)}
+        self._links = stored.read_suggested_relations(db, document)
+        verdicts = stored.read_verdicts(db, document, reader.actor)
+        self._rejected = {one.place for one in verdicts if one.verdict is SuggestionVerdict.REJECTED}
+        self._own: dict[Place, Span] = {
+            (span.layer, span.label, span.fragments): span for span in reader.own_spans(document)
+        }
+
+    def changes(self, wanted: Iterable[SuggestionId]) -> list[Change]:
+        """Plan the records of this document."""
+        accepted = self._with_ends(wanted)
+        changes: list[Change] = []
+        for one in accepted:
+            span = self._new_span(one)
+            if span is not None:
+                self._own[one.place] = span
+                changes.append(change(RecordKind.SPAN, None, span_image(span)))
+            verdict = _verdict(self._reader, one, SuggestionVerdict.ACCEPTED)
+            if verdict is not None and one.place in self._own:
+                changes.append(verdict)
+        changes += self._new_relations({one.id for one in accepted})
+        if changes and self._reader.state(self._document.id) is DocumentState.TODO:
+            changes.append(_begun(self._reader, self._document.id))
+        return changes
+
+    def _with_ends(self, wanted: Iterable[SuggestionId]) -> list[Suggestion]:
+        """Add the ends of links to what was chosen, in the order of the text."""
+        chosen = set(wanted)
+        for link in self._links:
+            end = self._suggested[link.to_suggestion]
+            if link.from_suggestion in chosen and end.place not in self._rejected:
+                chosen.add(end.id)
+        return [one for one in self._suggested.values() if one.id in chosen]
+
+    def _new_span(self, one: Suggestion) -> Span | None:
+        layer = self._scheme.layer(one.layer)
+        if one.place in self._own or layer is None or self._scheme.label(one.label) is None:
+            return None
+        forbidden = layer.overlap is OverlapRule.FORBIDDEN
+        if forbidden and any(span.layer == one.layer and _overlap(span, one) for span in self._own.values()):
+            return None
+        return Span(
+            id=SpanId(random_id()),
+            document=one.document,
+            layer=one.layer,
+            label=one.label,
+            annotator=self._reader.actor,
+            fragments=one.fragments,
+            text=self._document.text[one.start : one.end],
+            attributes=one.attributes,
+            origin=f"suggestion:{one.source}",
+            score=one.score,
+        )
+
+    def _new_relations(self, accepted: set[SuggestionId]) -> list[Change]:
+        known = {
+            (relation.label, relation.from_span, relation.to_span)
+            for span in self._own.values()
+            for relation in self._reader.relations_of(span.id)
+        }
+        changes: list[Change] = []
+        for link in self._links:
+            from_span = self._own.get(self._suggested[link.from_suggestion].place)
+            to_span = self._own.get(self._suggested[link.to_suggestion].place)
+            if link.from_suggestion not in accepted or from_span is None or to_span is None:
+                continue
+            if (link.label, from_span.id, to_span.id) in known or self._scheme.relation_label(link.label) is None:
+                continue
+            relation = Relation(
+                RelationId(random_id()),
+                link.label,
+                from_span.id,
+                to_span.id,
+                self._reader.actor,
+                origin=f"suggestion:{link.source}",
+                score=link.score,
+            )
+            changes.append(change(RecordKind.RELATION, None, relation_image(relation)))
+        return changes
+
+
+def _read(reader: Reader, identities: tuple[SuggestionId, ...]) -> list[Suggestion]:
+    found = []
+    for identity in dict.fromkeys(identities):
+        one = stored.read_suggestion(reader.file.db, identity)
+        if one is None:
+            raise UserError("The suggestion is no longer there: let the article be suggested again.")
+        found.append(one)
+    return found
+
+
+def _verdict(reader: Reader, one: Suggestion, verdict: SuggestionVerdict) -> Change | None:
+    decision = SuggestionDecision(one.document, reader.actor, one.layer, one.label, one.fragments, verdict)
+    before = reader.image(RecordKind.SUGGESTION_DECISION, decision.id)
+    after = stored.decision_image(decision)
+    return None if before == after else change(RecordKind.SUGGESTION_DECISION, before, after)
+
+
+def _begun(reader: Reader, document: DocumentId) -> Change:
+    after = state_image(document, reader.actor, DocumentState.IN_PROGRESS)
+    before = reader.image(RecordKind.DOCUMENT_STATE, str(after["id"]))
+    if before is not None:
+        after = {**before, "state": DocumentState.IN_PROGRESS.value}
+    return change(RecordKind.DOCUMENT_STATE, before, after)
+
+
+def _overlap(span: Span, one: Suggestion) -> bool:
+    return any(a < d and c < b for a, b in span.fragments for c, d in one.fragments)

@@ -1,0 +1,178 @@
+"""Keeps suggestions: runs, proposed spans and relations, and what annotators decided on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from annotator.model.ids import AnnotatorId, DocumentId
+from annotator.model.operation import Image
+from annotator.model.suggestion import (
+    SuggestedRelation,
+    Suggestion,
+    SuggestionDecision,
+    SuggestionId,
+    SuggestionVerdict,
+)
+from annotator.storage.rows import Row, attributes_of, dump, dump_attributes, fragments_of
+
+_ORDER = '"start", "end" DESC, layer, label, source, id'
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRun:
+    """One run of a source over documents; `settings` is JSON."""
+
+    id: str
+    source: str
+    at: str
+    settings: str
+
+
+def begin_run(db: Database, run: SuggestionRun) -> None:
+    """Write down that a run begins; the caller holds the unit."""
+    db.execute(
+        "INSERT INTO suggestion_run (id, source, at, settings) VALUES (?, ?, ?, ?)",
+        [run.id, run.source, run.at, run.settings],
+    )
+
+
+def forget_empty_runs(db: Database) -> None:
+    """Delete the runs whose suggestions were all replaced; the caller holds the unit."""
+    db.execute(
+        "DELETE FROM suggestion_run WHERE id NOT IN (SELECT run FROM suggestion UNION SELECT run FROM suggested_relation)"
+    )
+
+
+def replace_suggestions(
+    db: Database,
+    run: SuggestionRun,
+    document: DocumentId,
+    spans: Sequence[Suggestion],
+    relations: Sequence[SuggestedRelation],
+) -> None:
+    """Put a run's suggestions for a document in the place of what its source said before; the caller holds the unit."""
+    db.execute("DELETE FROM suggested_relation WHERE document = ? AND source = ?", [document, run.source])
+    db.execute("DELETE FROM suggestion WHERE document = ? AND source = ?", [document, run.source])
+    cursor = db.conn.cursor()
+    cursor.executemany(
+        f"INSERT INTO suggestion VALUES ({', '.join('?' * 12)})",
+        [
+            [
+                one.id,
+                document,
+                run.id,
+                one.layer,
+                one.label,
+                one.start,
+                one.end,
+                dump(one.fragments),
+                dump_attributes(one.attributes),
+                one.source,
+                one.rule,
+                one.score,
+            ]
+            for one in spans
+        ],
+    )
+    cursor.executemany(
+        f"INSERT INTO suggested_relation VALUES ({', '.join('?' * 9)})",
+        [
+            [
+                one.id,
+                document,
+                run.id,
+                one.label,
+                one.from_suggestion,
+                one.to_suggestion,
+                one.source,
+                one.rule,
+                one.score,
+            ]
+            for one in relations
+        ],
+    )
+
+
+def read_suggestions(db: Database, document: DocumentId) -> tuple[Suggestion, ...]:
+    """List the suggestions of a document, by start, longest first."""
+    rows = db.query(f"SELECT * FROM suggestion WHERE document = ? ORDER BY {_ORDER}", [document])
+    return tuple(_suggestion_of(row) for row in rows)
+
+
+def read_suggestion(db: Database, identity: SuggestionId) -> Suggestion | None:
+    """Read one suggestion."""
+    row = next(db.query("SELECT * FROM suggestion WHERE id = ?", [identity]), None)
+    return None if row is None else _suggestion_of(row)
+
+
+def read_suggested_relations(db: Database, document: DocumentId) -> tuple[SuggestedRelation, ...]:
+    """List the suggested relations of a document by label and ends."""
+    rows = db.query(
+        "SELECT * FROM suggested_relation WHERE document = ? ORDER BY label, from_suggestion, to_suggestion, id",
+        [document],
+    )
+    return tuple(
+        SuggestedRelation(
+            row["id"],
+            DocumentId(row["document"]),
+            row["label"],
+            SuggestionId(row["from_suggestion"]),
+            SuggestionId(row["to_suggestion"]),
+            row["source"],
+            row["rule"],
+            row["score"],
+        )
+        for row in rows
+    )
+
+
+def read_verdicts(db: Database, document: DocumentId, annotator: AnnotatorId) -> tuple[SuggestionDecision, ...]:
+    """List what an annotator decided on suggestions of a document."""
+    rows = db.query(
+        "SELECT * FROM suggestion_decision WHERE document = ? AND annotator = ? ORDER BY id", [document, annotator]
+    )
+    return tuple(
+        SuggestionDecision(
+            DocumentId(row["document"]),
+            AnnotatorId(row["annotator"]),
+            row["layer"],
+            row["label"],
+            fragments_of(row["fragments"]),
+            SuggestionVerdict(row["decision"]),
+        )
+        for row in rows
+    )
+
+
+def suggestion_sources(db: Database) -> tuple[str, ...]:
+    """List the sources that have suggestions in the project."""
+    rows = db.execute("SELECT DISTINCT source FROM suggestion ORDER BY source").fetchall()
+    return tuple(source for (source,) in rows)
+
+
+def decision_image(decision: SuggestionDecision) -> Image:
+    """Make the row of a verdict."""
+    return {
+        "id": decision.id,
+        "document": decision.document,
+        "annotator": decision.annotator,
+        "layer": decision.layer,
+        "label": decision.label,
+        "fragments": dump(decision.fragments),
+        "decision": decision.verdict.value,
+    }
+
+
+def _suggestion_of(row: Row) -> Suggestion:
+    return Suggestion(
+        SuggestionId(row["id"]),
+        DocumentId(row["document"]),
+        row["layer"],
+        row["label"],
+        fragments_of(row["fragments"]),
+        attributes_of(row["attributes"]),
+        row["source"],
+        row["rule"],
+        row["score"],
+    )
