@@ -1,4 +1,4 @@
-"""Writes down a bug of a command: where it happened, never what stood in an article."""
+"""Tells of what no command expects: a damaged file, or a bug, written down without a word of an article."""
 
 import platform
 import traceback
@@ -6,6 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator import __version__
+
+
+def damage_sentence(error: BaseException) -> str:
+    """Say that the database could not read its file, or nothing when the error is another.
+
+    Told by name: only storage knows the database.
+    """
+    if type(error).__module__.split(".")[0] != "sqlite3":
+        return ""
+    return f"The project could not be read ({error}): run `annotator check` on it, then restore a backup."
 
 
 def crash_sentence(error: BaseException) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from annotator import __version__
-from annotator.cli.crash import crash_sentence
+from annotator.cli.crash import crash_sentence, damage_sentence
 from annotator.cli.output import EXIT_DONE, EXIT_STOPPED, EXIT_USAGE, EXIT_USER_ERROR, complain
 from annotator.errors import UserError
 
@@ -36,6 +36,9 @@ COMMANDS = {
     "export": Entry("exchange_commands:export", "Write a labelled dataset."),
     "agreement": Entry("agreement_commands:agreement", "Measure how far annotators agree."),
     "disagreements": Entry("agreement_commands:disagreements", "List where annotators disagree, and how."),
+    "suggest": Entry("suggest:suggest", "Propose entities, quotes and claims."),
+    "accept": Entry("suggest:accept", "Turn suggestions into an annotator's spans."),
+    "evaluate": Entry("suggest:evaluate", "Measure suggestions against an annotator."),
     "search": Entry("search_commands:search", "Find words and labels in the articles."),
     "check": Entry("project_commands:check", "Check that a project is sound."),
     "info": Entry("project_commands:info", "Tell what a project holds."),
@@ -108,7 +111,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get(_DEBUG_VARIABLE):
             raise
-        complain(crash_sentence(error))
+        complain(damage_sentence(error) or crash_sentence(error))
         return EXIT_USER_ERROR
     return code if isinstance(code, int) else EXIT_DONE
 

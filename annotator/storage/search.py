@@ -1,12 +1,10 @@
 """Finds words in the articles by the full-text index, and the places of spans by label."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId, DocumentId
 
 
@@ -20,20 +18,14 @@ class LabelFilter:
 
 
 def documents_matching(db: Database, match: str, contained: Sequence[str]) -> tuple[DocumentId, ...]:
-    """List the documents that answer an FTS5 expression ("": any) and contain every string, in import order.
-
-    Raises UserError when SQLite cannot read the expression.
-    """
+    """List the documents that answer an FTS5 expression ("": any) and contain every string, in import order."""
     conditions, values = [], [*contained]
     conditions += ["instr(d.text, ?) > 0"] * len(contained)
     if match:
         conditions.append("d.number IN (SELECT rowid FROM document_fts WHERE document_fts MATCH ?)")
         values.append(match)
     where = " AND ".join(conditions) or "1"
-    try:
-        rows = db.execute(f"SELECT d.id FROM document d WHERE {where} ORDER BY d.position, d.id", values).fetchall()
-    except sqlite3.OperationalError as error:
-        raise UserError(f"The search could not be understood ({error}): use plain words.") from error
+    rows = db.execute(f"SELECT d.id FROM document d WHERE {where} ORDER BY d.position, d.id", values).fetchall()
     return tuple(DocumentId(identity) for (identity,) in rows)
 
 

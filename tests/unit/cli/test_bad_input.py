@@ -338,6 +338,28 @@ def test_a_mistake_of_the_program_is_reported_without_a_word_of_the_article(
     assert words not in report.read_text(encoding="utf-8") + answer.err
 
 
+def test_a_mistake_is_told_where_no_report_can_be_written(
+    annotator: Ask, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "file"))
+    monkeypatch.setattr("annotator.cli.project_commands.information", None)
+
+    assert "set ANNOTATOR_DEBUG=1" in annotator("info", empty).err
+
+
+def test_a_damaged_project_gets_a_sentence(annotator: Ask, sample: Path) -> None:
+    data = bytearray(sample.read_bytes())
+    for start in range(40 * 4096, len(data), 4096):
+        data[start : start + 64] = b"\xff" * 64
+    sample.write_bytes(data)
+
+    answer = annotator("search", sample, "Lavrov")
+
+    refused(answer, "annotator check")
+    assert sample.read_bytes() == bytes(data)
+
+
 def test_a_mistake_is_raised_for_whoever_debugs(annotator: Ask, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANNOTATOR_DEBUG", "1")
     monkeypatch.setattr("annotator.cli.project_commands.information", None)

@@ -255,6 +255,23 @@ def test_state_marks_all_documents_or_the_named_one(annotator: Ask, sample: Path
     assert (first["skipped"], first["in_progress"], first["done"]) == (4, 1, 0)
 
 
+def test_state_takes_an_id_too_and_counts_an_article_named_twice_once(annotator: Ask, sample: Path) -> None:
+    identity = annotator("search", sample, "glass", "--json").json["hits"][0]["document"]
+    twice = ("--document", identity, "--document", identity)
+
+    report = annotator("state", sample, "--annotator", "first", "--set", "todo", *twice, "--json").json
+
+    assert report == {"annotator": "first", "state": "todo", "documents": 1, "changed": 1}
+
+
+@pytest.mark.parametrize("more", [(), ("--document", " ")])
+def test_state_needs_an_article(annotator: Ask, empty: Path, more: tuple[str, ...]) -> None:
+    answer = annotator("state", empty, "--annotator", "first", "--set", "done", *more)
+
+    assert (answer.code, answer.err.count("\n")) == (1, 1)
+    assert annotator("info", empty, "--json").json["annotators"] == []
+
+
 def test_state_refuses_a_document_that_is_not_there_and_changes_nothing(annotator: Ask, sample: Path) -> None:
     before = annotator("info", sample, "--json").json
 

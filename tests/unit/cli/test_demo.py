@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.errors import UserError
+from annotator.errors import ProjectBusy, UserError
 from annotator.model.document import Role
 from annotator.services.commands import AddSpan, RemoveSpans
 from annotator.services.demo import DemoPlaces, agreement_of, make_demo
@@ -108,6 +108,15 @@ def test_a_folder_of_broken_articles_leaves_no_project(tmp_path: Path) -> None:
         make_demo(tmp_path / "out", tmp_path / "articles")
 
     assert not (tmp_path / "out" / "demo.annotator").exists()
+
+
+def test_a_demo_that_is_open_elsewhere_is_refused_and_kept(tmp_path: Path) -> None:
+    places = make_demo(tmp_path / "out").places
+
+    with Project.open(places.project), pytest.raises(ProjectBusy):
+        make_demo(tmp_path / "out")
+
+    assert places.project.is_file()
 
 
 def test_a_place_that_is_a_file_gets_a_sentence(annotator: Ask, tmp_path: Path) -> None:
