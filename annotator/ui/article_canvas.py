@@ -18,7 +18,7 @@ from annotator.ui.selection import Selection
 from annotator.ui.span_layout import SpanLayout
 from annotator.ui.span_painter import SpanPainter
 from annotator.ui.theme import Theme
-from annotator.ui.zone_look import ZoneNotes, format_zones
+from annotator.ui.zone_look import ZoneNotes, format_zones, quiet_stretches
 
 CARET_PX = 2.0
 
@@ -209,6 +209,7 @@ class ArticleCanvas:
         """Format, break and place everything, as after the text, the theme or the size changed."""
         self.layout.forget()
         self._text_document.setDefaultFont(self.measures.body)
+        self.layout.quiet = quiet_stretches(self.shown, self._document.zones)
         format_zones(self._text_document, self.shown, self._document.zones, self.theme, self.measures)
         self.layout.lay_out()
         self.place_spans()

@@ -52,6 +52,7 @@ class Line:
     mixed: bool
     opens: bool
     closes: bool
+    least_room: float = 0.0
     top: float = 0.0
     room: float = 0.0
 
@@ -77,6 +78,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         self.measures = measures
         self.lines: list[Line] = []
         self.column = measures.column(COLUMN_BEFORE_SHOWN_PX)
+        # Positions of what is around the article: bylines, captions, page debris.
+        self.quiet: tuple[tuple[int, int], ...] = ()
         self._starts: list[int] = []
         self._tops: list[float] = []
         self._block_tops: list[float] = []
@@ -214,8 +217,13 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         made[-1].closes, made[-1].limit = True, last + 1
         for line in made:
             line.end = self._without_blanks(line.start, line.end)
-            line.room = self.measures.base_room_px if last > origin else 0.0
+            line.least_room = line.room = self._least_room(line) if last > origin else 0.0
         self.lines.extend(made)
+
+    def _least_room(self, line: Line) -> float:
+        """Keep room for one lane, so that a first span moves nothing; hardly any where nobody marks anything."""
+        quiet = any(start <= line.start and line.end <= end for start, end in self.quiet)
+        return self.measures.quiet_room_px if quiet else self.measures.base_room_px
 
     def _without_blanks(self, start: int, end: int) -> int:
         document = self.document()
@@ -251,6 +259,11 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             far = line.text_line.cursorToX(position, QTextLine.Edge.Trailing)
             edges = (_place(near), _place(far))
             found.append((left + min(edges), left + max(edges)))
+        # Where the writing direction turns, the cursor's edges leave a run's first character out; its glyphs do not.
+        for run in line.text_line.glyphRuns(start - origin, end - start):
+            advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+            places = zip(run.positions(), advances, strict=False)
+            found.extend((left + place.x(), left + place.x() + advance.x()) for place, advance in places)
         return _joined(found)
 
 

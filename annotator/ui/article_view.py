@@ -1,8 +1,8 @@
 """The article as annotators work in it: spans that can be clicked, selecting by mouse and keyboard."""
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QBasicTimer, QPoint, QPointF, Qt, QTimerEvent, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.model.annotation import Relation, Span
 from annotator.model.document import Document
@@ -16,6 +16,9 @@ from annotator.ui.marks import Mark
 from annotator.ui.selection import Edge, Selection, Unit
 from annotator.ui.span_hits import next_of, spans_at
 from annotator.ui.theme import LIGHT, Theme
+
+# How often a drag that has left the view scrolls on by a line.
+SCROLL_MS = 60
 
 
 class ArticleView(ArticlePage):
@@ -36,6 +39,8 @@ class ArticleView(ArticlePage):
         self._goal_x: float | None = None
         self._entered: SpanId | None = None
         self._pointer = Pointer()
+        self._outside: QMouseEvent | None = None
+        self._scrolling = QBasicTimer()
         self.caret_moved.connect(self._on_caret_moved)
 
     def show_document(self, document: Document, scheme: Scheme) -> None:
@@ -44,6 +49,7 @@ class ArticleView(ArticlePage):
             self._spans = self._suggestions = ()
             self._entered = self._goal_x = None
             self._pointer.forget()
+            self._scrolling.stop()
         super().show_document(document, scheme)
 
     def set_spans(self, spans: tuple[Span, ...]) -> None:
@@ -163,15 +169,24 @@ class ArticleView(ArticlePage):
         """Show while dragging what a release would select."""
         if self._pointer.is_down and self._pointer.starts_drag(event.position()):
             self._drag(event)
+            self._scroll_while_dragging(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; a press and release in one place mean the span there."""
         if event.button() is not Qt.MouseButton.LeftButton or not self._pointer.is_down:
             return
         self.mouseMoveEvent(event)
+        self._scrolling.stop()
         if self._pointer.release():
             self.set_caret(self._offset_at(event.position()))
             self._activate(next_of(self._spans_at(event.position()), self._selected))
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Go on scrolling while the pointer is held above or below the view."""
+        if event.timerId() == self._scrolling.timerId() and self._outside is not None:
+            QApplication.sendEvent(self.viewport(), self._outside.clone())
+        else:
+            super().timerEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret and extend the selection; other keys are left to the window's actions."""
@@ -219,6 +234,14 @@ class ArticleView(ArticlePage):
         exact = event.modifiers() & Qt.KeyboardModifier.AltModifier
         unit = Unit.CHARACTER if exact else self._pointer.unit
         self._select(self._steps.dragged(self._pointer.origin, self._offset_at(event.position()), unit))
+
+    def _scroll_while_dragging(self, event: QMouseEvent) -> None:
+        if 0 <= event.position().y() < self.viewport().height():
+            self._scrolling.stop()
+            return
+        self._outside = event.clone()
+        if not self._scrolling.isActive():
+            self._scrolling.start(SCROLL_MS, self)
 
     def _select_found(self, bounds: Bounds | None) -> None:
         if bounds is not None:

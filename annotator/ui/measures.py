@@ -63,6 +63,7 @@ class Measures:
         self.blank_px = round(self.line_px * 0.22)
         self.margin_px = round(self.line_px * 1.4)
         self.base_room_px = max(self.above_lanes_px + self.chip_lane_px + self.below_lanes_px, self.line_px * 0.5)
+        self.quiet_room_px = round(self.line_px * 0.2)
 
     def column(self, view_px: float) -> Column:
         """Centre a column of at most about 75 characters in a view."""
@@ -81,11 +82,11 @@ class Measures:
         return tuple(tops)
 
     def room(self, lanes: LineLanes) -> float:
-        """Tell how much room a line needs below its words; one lane always finds it."""
+        """Tell how much room the lanes of a line need below its words."""
         if not lanes.chip_lanes:
-            return self.base_room_px
+            return 0.0
         needed = sum(self.chip_lane_px if with_chip else self.plain_lane_px for with_chip in lanes.chip_lanes)
-        return max(self.base_room_px, self.above_lanes_px + needed + self.below_lanes_px)
+        return self.above_lanes_px + needed + self.below_lanes_px
 
     def chip_width(self, words: str) -> float:
         """Tell how wide a chip with these words is."""

@@ -102,9 +102,7 @@ class SpanLayout:
                 segment for id in self._on_line[number] if (segment := self._segment(line, self.marks[id])) is not None
             ]
             self.lanes[number] = assign_lanes(segments, self.pinned) if segments else NO_LANES
-            # A line of blanks has no room of its own and shows no lanes.
-            if line.room or segments:
-                rooms.append((number, self._layout.measures.room(self.lanes[number])))
+            rooms.append((number, max(line.least_room, self._layout.measures.room(self.lanes[number]))))
         return self._layout.set_rooms(rooms)
 
     def _segment(self, line: Line, mark: Mark) -> Segment | None:

@@ -34,6 +34,12 @@ def format_zones(
         cursor.endEditBlock()
 
 
+def quiet_stretches(shown: ShownText, zones: tuple[Zone, ...]) -> tuple[tuple[int, int], ...]:
+    """List where hardly anything is marked, in positions: all zones but titles and other ones."""
+    loud = (ZoneKind.TITLE, ZoneKind.OTHER)
+    return tuple((shown.position(zone.start), shown.position(zone.end)) for zone in zones if zone.kind not in loud)
+
+
 def _words_format(kind: ZoneKind, theme: Theme, measures: Measures) -> QTextCharFormat:
     made = QTextCharFormat()
     if kind is ZoneKind.TITLE:

@@ -157,3 +157,17 @@ def test_copy_gives_the_stored_text_and_not_the_display() -> None:
 
         assert QApplication.clipboard().text() == text
         QApplication.clipboard().clear()
+
+
+def test_a_drag_held_below_the_view_scrolls_on() -> None:
+    with desk(TEXT * 60) as hands:
+        hands.press(hands.view.point_at(0))
+        below = QPoint(300, hands.view.viewport().height() + 20)
+        hands.move(below)
+        first = hands.view.verticalScrollBar().value()
+
+        QTest.qWait(200)
+        later = hands.view.verticalScrollBar().value()
+        hands.release(QPoint(300, 200))
+
+        assert later > first

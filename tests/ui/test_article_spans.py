@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtTest import QTest
 
 from annotator.model.annotation import Relation, Span
@@ -259,6 +259,22 @@ def test_every_fourth_word_of_a_real_article_is_found_where_its_span_is(number: 
         hands.view.set_spans(spans)
 
         assert [_under(hands, span) for span in spans] == [span.id for span in spans]
+
+
+def test_the_whole_of_a_word_is_filled_where_the_writing_direction_turns() -> None:
+    text = "שלום עולם (Reuters) ואז עוד.\nHe said שלום and مرحبا twice.\n"
+    with desk(text) as hands:
+        layout, shown = hands.view._canvas.layout, hands.view._canvas.shown
+        widths = []
+        for word in ("Reuters", "said", "twice"):
+            start, end = (shown.position(place) for place in hands.bounds(word))
+            boxes = layout.boxes(layout.lines[layout.line_of(start)], start, end)
+            widths.append(sum(right - left for left, right in boxes))
+
+        metrics = QFontMetricsF(hands.view._canvas.measures.body)
+        assert widths == [
+            pytest.approx(metrics.horizontalAdvance(word), abs=2) for word in ("Reuters", "said", "twice")
+        ]
 
 
 def _under(hands: Desk, span: Span) -> SpanId | None:
