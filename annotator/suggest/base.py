@@ -102,6 +102,14 @@ class Collection:
         link = SuggestedLink(label, from_span, to_span, from_span.source, rule, score)
         self._links.setdefault(link.sort_key, link)
 
+    def targets(self, label: str) -> dict[tuple[str, str, tuple[Fragment, ...]], list[Suggested]]:
+        """Map the places of spans to the ends of their links of one kind."""
+        found: dict[tuple[str, str, tuple[Fragment, ...]], list[Suggested]] = {}
+        for link in self._links.values():
+            if link.label == label:
+                found.setdefault(link.from_span.place, []).append(link.to_span)
+        return found
+
     def finished(self, document: Document, *, remark: str = "") -> Suggestions:
         """Give everything in order, without what touches furniture of the page."""
         furniture = [(zone.start, zone.end) for zone in document.zones if zone.kind is ZoneKind.BOILERPLATE]

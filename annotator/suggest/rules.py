@@ -4,8 +4,10 @@ from annotator.model.document import Document
 from annotator.suggest.amounts import amounts
 from annotator.suggest.article import Article
 from annotator.suggest.base import RULES, Collection, Suggestions
+from annotator.suggest.claims import suggest_claims
 from annotator.suggest.dates import dates
 from annotator.suggest.entities import entities
+from annotator.suggest.indirect import suggest_indirect
 from annotator.suggest.quotes import read, suggest_quotes
 from annotator.suggest.sources import Sources
 
@@ -26,6 +28,9 @@ class Rules:
         reading = read(article)
         sources = Sources(collection, mentions)
         suggest_quotes(reading, collection, sources)
+        if article.is_english:
+            indirect = suggest_indirect(reading, collection, sources)
+            suggest_claims(reading, collection, indirect)
         return collection.finished(document, remark="" if article.is_english else OTHER_LANGUAGE)
 
 

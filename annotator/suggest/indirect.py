@@ -1,0 +1,307 @@
+"""Proposes indirect quotes: the clause that somebody is reported to have said, without marks around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.model.annotation import merged
+from annotator.model.document import ZoneKind
+from annotator.suggest.attribution import Cue, phrase_from
+from annotator.suggest.base import Collection, Suggested
+from annotator.suggest.clauses import Item, Unit
+from annotator.suggest.quotes import Reading, Voice, link_voice
+from annotator.suggest.reporting_words import (
+    ADDRESSED,
+    ADDRESSED_INFINITIVE,
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    INFINITIVE,
+    PERSONAL,
+    PLAIN,
+    PREPOSITIONS,
+    QUESTIONING,
+    RELATIVES,
+    THAT,
+    VERBS,
+)
+from annotator.suggest.sources import Sources
+
+SIGNS = frozenset(",;:.!?()[]-–—…\"'“”‘’/") | {"--"}
+QUESTION_WORDS = frozenset("whether if how why what who where when which".split())
+FEWEST_WORDS = 3
+VERB_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Places of the reported clause (one piece or two), its cue, the rule and how sure it is."""
+
+    pieces: tuple[tuple[int, int], ...]
+    cue: Cue
+    rule: str
+    score: float
+
+
+def suggest_indirect(reading: Reading, collection: Collection, sources: Sources) -> tuple[Suggested, ...]:
+    """Propose INDIRECT with speaker and cue, at most one for each cue; gives them in order."""
+    found: list[Suggested] = []
+    for number, unit in enumerate(reading.units):
+        if unit.kind in (ZoneKind.TITLE, ZoneKind.BYLINE, ZoneKind.DATELINE):
+            continue
+        taken: list[tuple[int, int]] = []
+        for reported in _reported(unit, reading.cues[number]):
+            bounds = (reported.pieces[0][0], reported.pieces[-1][1])
+            if any(bounds[0] < end and start < bounds[1] for start, end in taken):
+                continue
+            taken.append(bounds)
+            quote = _span(unit, reported)
+            if quote is None:
+                continue
+            found.append(collection.add(quote))
+            voice = Voice(unit, reported.cue, reported.cue.subject, reported.rule, reported.score)
+            link_voice(collection, sources, quote, voice)
+    found += _stated_before(reading, collection, sources)
+    return tuple(found)
+
+
+def _reported(unit: Unit, spoken: tuple[Cue, ...]) -> Iterator[Reported]:
+    """Yield what each cue of a sentence reports."""
+    for number, cue in enumerate(spoken):
+        following = spoken[number + 1 :]
+        found = (
+            _according(unit, cue)
+            or _interrupting(unit, cue)
+            or _at_end(unit, cue, spoken[:number])
+            or _behind(unit, cue, following)
+        )
+        if found is not None:
+            yield found
+
+
+# --- the forms ---
+
+
+def _behind(unit: Unit, cue: Cue, following: tuple[Cue, ...]) -> Reported | None:
+    """Read "X said (that) …", "X told Y that …", "X promised to …", "X asked whether …"."""
+    if cue.is_according or cue.inverted:
+        return None
+    items, place = unit.items, cue.last + 1
+    place = _past_address(items, cue, place)
+    word = _lower(items, place)
+    if word == "," and _lower(items, place + 1) == "that":
+        place, word = place + 1, "that"
+    opening = _opening(items, cue, place, word)
+    if opening is None:
+        return None
+    begin, rule, score = opening
+    end = _clause_end(unit, begin, following)
+    if end - begin < FEWEST_WORDS:
+        return None
+    if cue.subject is None:
+        score -= 0.2
+    return Reported(((begin, end),), cue, rule, score)
+
+
+def _opening(items: tuple[Item, ...], cue: Cue, place: int, word: str) -> tuple[int, str, float] | None:
+    """Tell where the clause behind a cue begins, by which rule, and how sure that is."""
+    verb = cue.verb
+    if word == "that" and verb in PLAIN | THAT | ADDRESSED | ADDRESSED_INFINITIVE:
+        return None if _is_demonstrative(items, place) else (place + 1, "that", 0.92)
+    if verb in QUESTIONING and word in QUESTION_WORDS and items[cue.last].lower != "said":
+        return (place, "whether", 0.7)
+    if word == "to" and (verb in INFINITIVE or (verb in ADDRESSED_INFINITIVE and place > cue.last + 1)):
+        return (place, "to", 0.72)
+    if verb in PLAIN | {"tell"} and _begins_clause(items, place, sure=verb in ("say", "think", "believe", "tell")):
+        return (place, "clause", 0.88 if verb == "say" else 0.72)
+    return None
+
+
+def _according(unit: Unit, cue: Cue) -> Reported | None:
+    """Read "According to X, …", "…, according to X" and "In his opinion, …"."""
+    if not cue.is_according or cue.subject is None:
+        return None
+    items, (first, last) = unit.items, cue.outer
+    if first <= 1:
+        comma = next((place for place in range(last, min(len(items), last + 25)) if items[place].lower == ","), None)
+        if comma is None:
+            return None
+        pieces = ((comma + 1, _trimmed_end(items, len(items))),)
+    else:
+        pieces = ((_content_start(items, first), _trimmed_end(items, first)),)
+    if pieces[0][1] - pieces[0][0] < FEWEST_WORDS:
+        return None
+    return Reported(pieces, cue, "according", 0.9)
+
+
+def _interrupting(unit: Unit, cue: Cue) -> Reported | None:
+    """Read "Russia, he said, appreciates …": two pieces around the clause."""
+    first, last = cue.outer
+    items = unit.items
+    if cue.verb not in PLAIN | THAT | {"tell"} or cue.subject is None or first < 2 or _lower(items, first - 1) != ",":
+        return None
+    close = next((n for n in range(last, min(len(items), last + 6)) if items[n].lower == ","), None)
+    if close is None or items[first - 2].quote >= 0 or close + 1 >= len(items):
+        return None
+    if _lower(items, close + 1) in CONJUNCTIONS | RELATIVES or _lower(items, close + 1).endswith("ing"):
+        return None
+    start, end = _content_start(items, first), _trimmed_end(items, len(items))
+    if first - 1 - start < 1 or end - close < FEWEST_WORDS or "that" in [item.lower for item in items[last:close]]:
+        return None
+    return Reported(((start, first - 1), (close + 1, end)), cue, "interrupted", 0.8)
+
+
+def _at_end(unit: Unit, cue: Cue, before: tuple[Cue, ...]) -> Reported | None:
+    """Read "…, X said." and "…, said X."."""
+    first, last = cue.outer
+    items = unit.items
+    if cue.verb not in PLAIN | THAT | {"tell"} or cue.subject is None or _lower(items, first - 1) != ",":
+        return None
+    if first < FEWEST_WORDS + 1 or items[first - 2].quote >= 0 or not _ends_soon(items, last):
+        return None
+    start = _content_start(items, first)
+    if any(earlier.outer[0] <= start + 2 and not earlier.is_according for earlier in before):
+        return None
+    if first - 1 - start < FEWEST_WORDS or not _has_verb(items, start, first - 1):
+        return None
+    return Reported(((start, first - 1),), cue, "at-end", 0.85)
+
+
+def _stated_before(reading: Reading, collection: Collection, sources: Sources) -> list[Suggested]:
+    """Read "…. This was stated by X.": the sentence before is what was stated."""
+    found = []
+    for number in range(1, len(reading.units)):
+        unit, before = reading.units[number], reading.units[number - 1]
+        if unit.items[0].lower not in ("this", "that") or before.quotes or before.paragraph != unit.paragraph:
+            continue
+        cue = next((cue for cue in reading.cues[number] if cue.first <= 4 and cue.inverted), None)
+        end = _trimmed_end(before.items, len(before.items))
+        if cue is None or end < FEWEST_WORDS or reading.cues[number - 1]:
+            continue
+        bounds = (before.items[0].start, before.items[end - 1].end)
+        quote = collection.add(Suggested("quote", "INDIRECT", (bounds,), rule="stated-by", score=0.8))
+        link_voice(collection, sources, quote, Voice(unit, cue, cue.subject, "stated-by", 0.8))
+        found.append(quote)
+    return found
+
+
+# --- the words ---
+
+
+def _lower(items: tuple[Item, ...], place: int) -> str:
+    return items[place].lower if 0 <= place < len(items) else ""
+
+
+def _past_address(items: tuple[Item, ...], cue: Cue, place: int) -> int:
+    """Step over "reporters", "on Monday", "in a statement" between verb and clause."""
+    if cue.verb in ADDRESSED | ADDRESSED_INFINITIVE:
+        if _lower(items, place) in PERSONAL | {"him", "her", "them", "me", "us", "it"}:
+            place += 1
+        elif (phrase := phrase_from(items, place)) is not None:
+            place = phrase[1]
+    for _ in range(3):
+        word = _lower(items, place)
+        if word in DAYS or word in ADVERBS - {"not", "n't", "never", "only", "even", "just", "both", "all"}:
+            place += 1
+        elif word in ("on", "in", "at", "during", "to", "of", "about", "after", "by") and _steps_to_that(items, place):
+            place = _steps_to_that(items, place)
+        else:
+            break
+    return place
+
+
+def _steps_to_that(items: tuple[Item, ...], place: int) -> int:
+    """Find a "that" or a clause's first word a few words behind a preposition; 0 for none."""
+    if _lower(items, place) == "on" and _lower(items, place + 1) in DAYS:
+        return place + 2
+    for step in range(place + 1, min(len(items), place + 9)):
+        if items[step].quote >= 0 or items[step].lower in SIGNS:
+            return 0
+        if items[step].lower == "that":
+            return step
+    return 0
+
+
+def _is_demonstrative(items: tuple[Item, ...], place: int) -> bool:
+    """Tell "said that." and "said that was fine" from "said that he was fine"."""
+    return _lower(items, place + 1) in SIGNS | AUXILIARIES - {"'s"} or place + 1 >= len(items)
+
+
+def _begins_clause(items: tuple[Item, ...], place: int, *, sure: bool) -> bool:
+    """Tell whether a clause, not just an object, begins at an item."""
+    if place >= len(items) or items[place].quote >= 0:
+        return False
+    word = items[place].lower
+    if word in SIGNS or word in CONJUNCTIONS or word in RELATIVES - {"what"} or word in AUXILIARES_FIRST:
+        return False
+    if word in PREPOSITIONS and not (sure and word in ("if", "when", "while", "although", "because", "despite", "in")):
+        return False
+    return word in SUBJECT_PRONOUNS or _has_verb(items, place + 1, min(len(items), place + VERB_REACH))
+
+
+AUXILIARES_FIRST = AUXILIARIES - {"'s"}
+SUBJECT_PRONOUNS = frozenset("he she they i we it there".split())
+
+
+def _has_verb(items: tuple[Item, ...], start: int, end: int) -> bool:
+    """Tell whether a finite verb is likely among some words."""
+    return any(
+        item.quote >= 0
+        or item.lower in AUXILIARIES
+        or item.lower in VERBS
+        or (item.lower.endswith("ed") and len(item.lower) > 4 and item.text[0].islower())
+        for item in items[start:end]
+    )
+
+
+def _content_start(items: tuple[Item, ...], before: int) -> int:
+    """Skip a leading "But" and the like."""
+    return 1 if before > 1 and items[0].lower in CONJUNCTIONS else 0
+
+
+def _ends_soon(items: tuple[Item, ...], place: int) -> bool:
+    rest = [item for item in items[place:] if item.lower not in SIGNS]
+    return len(rest) <= 8 and _lower(items, place) not in ("that", "to", "'s") and not any(i.quote >= 0 for i in rest)
+
+
+def _trimmed_end(items: tuple[Item, ...], end: int) -> int:
+    """Leave out marks at the end; a closing bracket stays."""
+    while end and items[end - 1].lower in SIGNS - {")", "]"} and items[end - 1].quote < 0:
+        end -= 1
+    return end
+
+
+def _clause_end(unit: Unit, begin: int, following: tuple[Cue, ...]) -> int:
+    """Find where the reported clause ends: with the sentence, or before the next reporting clause."""
+    items = unit.items
+    end = len(items)
+    for cue in following:
+        first = cue.outer[0] if cue.subject and cue.outer[0] > begin else cue.first
+        if first <= begin:
+            continue
+        cut = next(
+            (place for place in range(first - 1, begin, -1) if items[place].lower in (",", ";", "and", "but", "–", "—", "--")),
+            None,
+        )
+        if cut is not None and first - cut <= (8 if cue.is_according or items[cut].lower == "," else 2):
+            end = cut
+            break
+        if cue.is_according:
+            end = first
+            break
+    return _trimmed_end(items, end)
+
+
+def _span(unit: Unit, reported: Reported) -> Suggested | None:
+    """Make the span, unless nothing but a quotation is reported."""
+    fragments = []
+    plain_words = 0
+    for start, end in reported.pieces:
+        items = unit.items[start:end]
+        if not items:
+            return None
+        plain_words += sum(item.quote < 0 and item.text[0].isalnum() for item in items)
+        fragments.append((items[0].start, items[-1].end))
+    if plain_words < FEWEST_WORDS:
+        return None
+    return Suggested("quote", "INDIRECT", merged(fragments), rule=reported.rule, score=reported.score)
