@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from annotator.errors import ProjectBusy, UserError
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import DocumentId
-from annotator.services.demo import SAMPLE_ANNOTATOR, sample_paths
-from annotator.services.importing import import_paths
 from annotator.services.project import SYSTEM, Project
+from annotator.services.sample import SAMPLE_ANNOTATOR, open_sample
 from annotator.settings import data_folder, load_settings, save_settings
 from annotator.ui.crash import install_crash_hook
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
@@ -23,7 +22,6 @@ from annotator.ui.session import Session
 from annotator.ui.start_window import StartWindow
 
 DEFAULT_ANNOTATOR = "me"
-SAMPLE_NAME = "sample.annotator"
 PICTURE_SIZE = QSize(1280, 900)
 
 
@@ -87,18 +85,6 @@ def render(project_path: Path, picture: Picture) -> Path:
     return picture.out
 
 
-def open_sample() -> Path:
-    """Give the sample project, made from the sample articles when it is not there yet."""
-
-    path = data_folder() / SAMPLE_NAME
-    if path.exists():
-        return path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with Project.create(path) as project:
-        import_paths(project, sample_paths())
-    return path
-
-
 class Windows(QObject):
     """Holds the windows that are open, and opens another project's window in place of one."""
 
@@ -137,7 +123,7 @@ class Windows(QObject):
 
         _connect(choice.open_wanted, lambda path: attempt(lambda: self.open(path)))
         _connect(choice.new_wanted, lambda path: attempt(lambda: self._create(path)))
-        _connect(choice.sample_wanted, lambda: attempt(lambda: self.open(open_sample(), SAMPLE_ANNOTATOR)))
+        _connect(choice.sample_wanted, lambda: attempt(lambda: self.open(open_sample(data_folder()), SAMPLE_ANNOTATOR)))
 
     def _create(self, path: Path) -> None:
         Project.create(path).close()

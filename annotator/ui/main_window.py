@@ -35,7 +35,11 @@ from annotator.ui.window_actions import WindowActions
 from annotator.ui.window_place import keep_place, restore_place
 from annotator.ui.zone_marking import ZoneMarking
 
-WRITING = ("label.", "link.", "span.", "zone.", "document.done", "document.skip", "document.reopen", "edit.")
+WRITING = (
+    *("label.", "link.", "span.", "zone.", "edit.", "project.import", "scheme.edit", "annotator.switch"),
+    *("document.done", "document.skip", "document.reopen", "document.metadata"),
+)
+LOOKING = ("span.next", "span.previous", "span.cycle")
 READ_ONLY = "This project is open read only: look, search and export, but nothing can be changed."
 
 
@@ -175,6 +179,8 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
 
     def _pop_up(self, place: QPoint) -> None:
+        if self.view.selected_range() is None:
+            self.session.select_span(self.view.span_at(place))
         self.menus.pop_up(self.view, self.view.viewport().mapToGlobal(place))
 
     def _edit_note(self) -> None:
@@ -190,7 +196,7 @@ class MainWindow(QMainWindow):
     def _lock(self) -> None:
         self.banner.tell(READ_ONLY)
         for id, action in self.actions_.by_id.items():
-            if id.startswith(WRITING):
+            if id.startswith(WRITING) and id not in LOOKING:
                 action.setEnabled(False)
         self.inspector.setEnabled(False)
 

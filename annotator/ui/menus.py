@@ -33,6 +33,7 @@ class Menus:
 
     def __init__(self, bar: QMenuBar, actions: WindowActions) -> None:
         self._actions = actions
+        self.shown: QMenu | None = None
         self._menus = {menu: bar.addMenu(menu.value) for menu in Menu if menu is not Menu.NONE}
         self.refill()
 
@@ -56,9 +57,10 @@ class Menus:
 
     def pop_up(self, parent: QWidget, place: QPoint) -> None:
         """Open the context menu at a place of the screen."""
-        menu = self.context_menu(parent)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
+        if self.shown is not None:
+            self.shown.deleteLater()
+        self.shown = self.context_menu(parent)
+        self.shown.popup(place)
 
     def _fill(self, widget: QMenu, menu: Menu) -> None:
         for id, spec in self._actions.specs.items():
