@@ -16,6 +16,7 @@ from annotator.model.ids import SpanId
 from annotator.model.scheme import Scheme
 from annotator.text.tokens import Boundaries, Bounds
 from annotator.ui.article_canvas import ArticleCanvas, Look
+from annotator.ui.copied_text import copied_text
 from annotator.ui.selection import Selection, Steps
 from annotator.ui.theme import LIGHT, Theme
 
@@ -133,10 +134,8 @@ class ArticlePage(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the stored text, never what is displayed of it."""
-        data = QMimeData()
         start, end = self._selection.bounds
-        data.setText(self._canvas.text[start:end])
-        return data
+        return copied_text(self._canvas.text[start:end])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the part that the event names."""
