@@ -1,5 +1,6 @@
 """Spans and the relations between them."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
@@ -58,6 +59,7 @@ class Span:
             raise ValueError(f"fragments must be sorted, apart and not empty: {self.fragments}")
         if len(self.text) != self.end - self.start:
             raise ValueError(f"the text of span {self.id} has not the length of {self.start}-{self.end}")
+        _check_score(self.score)
 
     @property
     def start(self) -> int:
@@ -98,6 +100,9 @@ class Relation:
     origin: str = "hand"
     score: float | None = None
 
+    def __post_init__(self) -> None:
+        _check_score(self.score)
+
 
 def merged(fragments: Iterable[Sequence[int]]) -> tuple[Fragment, ...]:
     """Sort fragments and join those that overlap or touch.
@@ -113,3 +118,9 @@ def merged(fragments: Iterable[Sequence[int]]) -> tuple[Fragment, ...]:
         else:
             pieces.append((start, end))
     return tuple(pieces)
+
+
+def _check_score(score: float | None) -> None:
+    # SQLite turns NaN into NULL, and JSON knows neither NaN nor infinity: a record would not equal its image.
+    if score is not None and not math.isfinite(score):
+        raise ValueError(f"a score is a finite number or None, not {score}")

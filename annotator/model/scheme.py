@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-LABEL_NAME = re.compile(r"[^\s>|]{1,40}")
+# No blanks, no control characters, no halves of surrogate pairs; > and | separate names in keys and tables.
+LABEL_NAME = re.compile(r"[^\s>|\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,40}")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class OverlapRule(StrEnum):

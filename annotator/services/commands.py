@@ -1,5 +1,6 @@
 """What an annotator can do to spans, relations and documents: each command plans changes, none writes."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -51,7 +52,10 @@ class AddSpan:
 
     def plan(self, reader: Reader) -> Plan:
         """Add the span; a document at todo is in progress from now on."""
+        reader.check_actor()
         document, label = reader.document(self.document), reader.label(self.label)
+        if self.score is not None and not math.isfinite(self.score):
+            raise SpanRejected(f"The score {self.score} cannot be stored: give a finite number, or none.")
         pieces = fitted(self.fragments, document)
         span = Span(
             id=SpanId(random_id()),
@@ -206,6 +210,7 @@ class SetState:
 
     def plan(self, reader: Reader) -> Plan:
         """Change the state if it differs."""
+        reader.check_actor()
         document = reader.document(self.document)
         if reader.state(document.id) is self.state:
             return Plan("", ())

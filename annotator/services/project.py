@@ -1,9 +1,11 @@
 """A project: open it, execute commands, undo, redo, ask."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Self
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from annotator.errors import UserError
 from annotator.model.annotation import Relation, Span
@@ -12,11 +14,12 @@ from annotator.model.ids import AnnotatorId, DocumentId, OperationId, SpanId, de
 from annotator.model.operation import Change, Operation, RecordKind
 from annotator.model.scheme import Scheme
 from annotator.services.commands import Command, Plan
-from annotator.services.reading import Reader
+from annotator.services.reading import Reader, shortened
 from annotator.services.scheme_file import default_scheme
+from annotator.services.storable import storable_line, storable_plan
 from annotator.services.undo import UndoStack, check_undoable, inverse
 from annotator.storage import annotations, documents, journal, schemes
-from annotator.storage.database import ProjectFile
+from annotator.storage.database import DoesNotFit, ProjectFile
 from annotator.storage.documents import DocumentSummary
 from annotator.storage.records import RecordChanged
 from annotator.storage.replica import settle_replica
@@ -24,6 +27,23 @@ from annotator.storage.rows import annotator_image, change, name_key
 from annotator.storage.scheme_rows import label_image, layer_image, relation_label_image
 
 SYSTEM = AnnotatorId("")
+LONGEST_NAME = 80
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+def _asking(
+    method: Callable[Concatenate["Project", _Asked], _Answer],
+) -> Callable[Concatenate["Project", _Asked], _Answer]:
+    """Turn a failing read into UserError."""
+
+    @wraps(method)
+    def guarded(self: "Project", /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Answer:
+        with self.file.reading():
+            return method(self, *args, **kwargs)
+
+    return guarded
 
 
 class Project:
@@ -38,8 +58,9 @@ class Project:
         if not file.read_only:
             with file.unit() as db:
                 settle_replica(db, file.path)
-        self.uuid = journal.read_property(file.db, "uuid") or ""
-        self._replica = journal.read_property(file.db, "replica") or ""
+        with file.reading() as db:
+            self.uuid = journal.read_property(db, "uuid") or ""
+            self._replica = journal.read_property(db, "replica") or ""
 
     @classmethod
     def create(cls, path: Path, scheme: Scheme | None = None) -> Self:
@@ -51,8 +72,8 @@ class Project:
             project._begin(chosen)
             return project
         except BaseException:
+            file.path.unlink(missing_ok=True)
             file.close()
-            path.unlink(missing_ok=True)
             raise
 
     @classmethod
@@ -81,15 +102,21 @@ class Project:
         return self._file
 
     @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences about what had to be done to open the project; mostly none."""
+        return self._file.notices
+
+    @property
     def scheme(self) -> Scheme:
         """The scheme as it is now."""
         if self._scheme is None:
-            self._scheme = schemes.read_scheme(self._file.db)
+            with self._file.reading() as db:
+                self._scheme = schemes.read_scheme(db)
         return self._scheme
 
     def reader(self, actor: AnnotatorId) -> Reader:
         """What a command of this actor may read."""
-        return Reader(self._file, actor)
+        return Reader(self._file, actor, self.scheme)
 
     # --- changing ---
 
@@ -98,47 +125,45 @@ class Project:
 
         Raises UserError when it is refused and NotSaved when the write fails; nothing is changed then.
         """
-        plan = command.plan(self.reader(actor))
-        if not plan.changes:
-            return None
-        operation = self._write(plan, actor, kind=type(command).__name__)
-        self._stack(actor).done(operation.id)
+        stack = self._stack(actor)
+        with self._changing():
+            # Planned inside the unit: nobody can change what was read before it is written.
+            plan = command.plan(self.reader(actor))
+            operation = self._append(plan, actor, kind=type(command).__name__) if plan.changes else None
+        if operation:
+            stack.done(operation.id)
         return operation
 
     def undo(self, actor: AnnotatorId) -> Operation:
         """Take back the actor's newest operation; raises UserError naming what changed since."""
         newest = self._operation(self._stack(actor).newest_done, "There is nothing to undo.")
-        check_undoable(newest, self.reader(actor))
-        operation = self._write(Plan(f"undo: {newest.words}", inverse(newest)), actor, kind="undo", undo_of=newest.id)
+        operation = self._take_back(newest, f"undo: {newest.words}", actor, kind="undo")
         self._stack(actor).undone(newest.id, operation.id)
         return operation
 
     def redo(self, actor: AnnotatorId) -> Operation:
         """Do again what the actor undid last; raises UserError naming what changed since."""
         undoing = self._operation(self._stack(actor).newest_undone, "There is nothing to redo.")
-        check_undoable(undoing, self.reader(actor))
         words = f"redo: {undoing.words.removeprefix('undo: ')}"
-        operation = self._write(Plan(words, inverse(undoing)), actor, kind="redo", undo_of=undoing.id)
+        operation = self._take_back(undoing, words, actor, kind="redo")
         self._stack(actor).redone()
         return operation
 
     def undo_words(self, actor: AnnotatorId) -> str | None:
         """Say what undo would take back, or None."""
-        newest = self._stack(actor).newest_done
-        operation = journal.operation(self._file.db, newest) if newest else None
+        operation = self._read_operation(self._stack(actor).newest_done)
         return operation.words if operation else None
 
     def redo_words(self, actor: AnnotatorId) -> str | None:
         """Say what redo would do again, or None."""
-        newest = self._stack(actor).newest_undone
-        operation = journal.operation(self._file.db, newest) if newest else None
+        operation = self._read_operation(self._stack(actor).newest_undone)
         return operation.words.removeprefix("undo: ") if operation else None
 
     def import_records(self, words: str, changes: Iterable[Change], actor: AnnotatorId = SYSTEM) -> Operation:
         """Insert new records, streamed, in one operation and one unit; an exception leaves nothing behind."""
-        operation = self._new_operation(Plan(words, ()), actor, kind="import", undo_of=None)
-        with self._file.unit() as db:
-            journal.append_bulk(db, operation, changes)
+        with self._changing():
+            operation = self._new_operation(Plan(words, ()), actor, kind="import")
+            journal.append_bulk(self._file.db, operation, changes)
         self._scheme = None
         return operation
 
@@ -147,70 +172,87 @@ class Project:
         found = self.annotator(name)
         if found:
             return found
-        if not name.strip():
+        shown = storable_line(name)
+        if not shown:
             raise UserError("An annotator needs a name: type one.")
-        annotator = Annotator(AnnotatorId(derived_id("annotator", name_key(name))), name.strip(), role)
+        if len(shown) > LONGEST_NAME:
+            raise UserError(f"The name {shown[:20]}… is too long: use at most {LONGEST_NAME} characters.")
+        annotator = Annotator(AnnotatorId(derived_id("annotator", name_key(shown))), shown, role)
         added = change(RecordKind.ANNOTATOR, None, annotator_image(annotator))
-        self._write(Plan(f"add annotator {annotator.name}", (added,)), annotator.id, kind="AddAnnotator")
+        with self._changing():
+            self._append(Plan(f"add annotator {shown}", (added,)), annotator.id, kind="AddAnnotator")
         return annotator
 
     def remember_annotator(self, annotator: AnnotatorId) -> None:
         """Remember who annotates in this project file."""
         if self.remembered_annotator() != annotator:
-            with self._file.unit() as db:
-                journal.write_property(db, "annotator", annotator)
+            with self._changing():
+                journal.write_property(self._file.db, "annotator", annotator)
 
     # --- asking ---
 
+    @_asking
     def remembered_annotator(self) -> AnnotatorId | None:
         """Tell who annotated last in this project file."""
         known = journal.read_property(self._file.db, "annotator")
         return next((one.id for one in self.annotators() if one.id == known), None)
 
+    @_asking
     def annotators(self) -> tuple[Annotator, ...]:
         """List all annotators by name."""
         return documents.annotators(self._file.db)
 
+    @_asking
     def annotator(self, name: str) -> Annotator | None:
         """Find an annotator by name, whatever its case."""
         return documents.annotator_named(self._file.db, name)
 
+    @_asking
     def summaries(self, annotator: AnnotatorId) -> tuple[DocumentSummary, ...]:
         """Summarise all documents for one annotator in import order."""
         return documents.summaries(self._file.db, annotator)
 
+    @_asking
     def summary(self, annotator: AnnotatorId, document: DocumentId) -> DocumentSummary | None:
         """Summarise one document for one annotator."""
         return documents.summary(self._file.db, annotator, document)
 
+    @_asking
     def document_ids(self) -> tuple[DocumentId, ...]:
         """List all documents in import order."""
         return documents.document_ids(self._file.db)
 
+    @_asking
     def document(self, identity: DocumentId) -> Document:
         """Read a document; raises UserError when it is gone."""
         return self.reader(SYSTEM).document(identity)
 
+    @_asking
     def spans(self, document: DocumentId, annotator: AnnotatorId) -> tuple[Span, ...]:
         """List one annotator's spans of one document, by start, longest first."""
         return annotations.spans(self._file.db, document, annotator)
 
+    @_asking
     def relations(self, document: DocumentId, annotator: AnnotatorId) -> tuple[Relation, ...]:
         """List one annotator's relations with an end in one document."""
         return annotations.relations(self._file.db, document, annotator)
 
+    @_asking
     def span(self, identity: SpanId) -> Span | None:
         """Read one span."""
         return annotations.read_span(self._file.db, identity)
 
+    @_asking
     def state(self, document: DocumentId, annotator: AnnotatorId) -> DocumentState:
         """Read one annotator's state of one document."""
         return documents.read_state(self._file.db, document, annotator)
 
+    @_asking
     def states(self, document: DocumentId) -> dict[AnnotatorId, DocumentState]:
         """Read everybody's state of one document, those at todo left out."""
         return documents.states(self._file.db, document)
 
+    @_asking
     def span_history(self, identity: SpanId) -> tuple[Operation, ...]:
         """List the operations that changed a span, oldest first."""
         return journal.history(self._file.db, RecordKind.SPAN, identity)
@@ -223,19 +265,38 @@ class Project:
         records += [
             change(RecordKind.RELATION_LABEL, None, relation_label_image(label)) for label in scheme.relation_labels
         ]
-        self._write(Plan("begin the project", tuple(records)), SYSTEM, kind="begin")
+        with self._changing():
+            self._append(Plan("begin the project", tuple(records)), SYSTEM, kind="begin")
 
-    def _write(self, plan: Plan, actor: AnnotatorId, *, kind: str, undo_of: OperationId | None = None) -> Operation:
-        operation = self._new_operation(plan, actor, kind=kind, undo_of=undo_of)
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
         try:
-            with self._file.unit() as db:
-                journal.append(db, operation)
+            with self._file.unit():
+                yield
         except RecordChanged as error:
             raise UserError(f"A {error.change.kind} changed meanwhile, nothing was done: try again.") from error
+
+    def _append(self, plan: Plan, actor: AnnotatorId, *, kind: str, undo_of: OperationId | None = None) -> Operation:
+        """Write one operation; the scheme is read again when it is asked for next."""
+        operation = self._new_operation(storable_plan(plan), actor, kind=kind, undo_of=undo_of)
+        journal.append(self._file.db, operation)
         self._scheme = None if _changes_scheme(operation) else self._scheme
         return operation
 
-    def _new_operation(self, plan: Plan, actor: AnnotatorId, *, kind: str, undo_of: OperationId | None) -> Operation:
+    def _take_back(self, operation: Operation, words: str, actor: AnnotatorId, *, kind: str) -> Operation:
+        try:
+            with self._changing():
+                check_undoable(operation, self.reader(actor))
+                return self._append(Plan(words, inverse(operation)), actor, kind=kind, undo_of=operation.id)
+        except DoesNotFit as error:
+            raise UserError(
+                f"“{shortened(operation.words)}” cannot be taken back: something that it needs was deleted since "
+                "then, or something needs it now."
+            ) from error
+
+    def _new_operation(
+        self, plan: Plan, actor: AnnotatorId, *, kind: str, undo_of: OperationId | None = None
+    ) -> Operation:
         return Operation(
             id=OperationId(random_id()),
             replica=self._replica,
@@ -250,14 +311,19 @@ class Project:
         )
 
     def _operation(self, identity: OperationId | None, otherwise: str) -> Operation:
-        operation = journal.operation(self._file.db, identity) if identity else None
+        operation = self._read_operation(identity)
         if operation is None:
             raise UserError(otherwise)
         return operation
 
+    def _read_operation(self, identity: OperationId | None) -> Operation | None:
+        with self._file.reading() as db:
+            return journal.operation(db, identity) if identity else None
+
     def _stack(self, actor: AnnotatorId) -> UndoStack:
         if actor not in self._stacks:
-            self._stacks[actor] = UndoStack.replayed(journal.operations_of(self._file.db, actor))
+            with self._file.reading() as db:
+                self._stacks[actor] = UndoStack.replayed(journal.operations_of(db, actor))
         return self._stacks[actor]
 
 

@@ -9,7 +9,7 @@ from annotator.model.document import Document, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, RelationId, SpanId
 from annotator.model.operation import Image, RecordKind
 from annotator.model.scheme import Label, RelationLabel, Scheme
-from annotator.storage import annotations, documents, records, schemes
+from annotator.storage import annotations, documents, records
 from annotator.storage.database import ProjectFile
 
 
@@ -19,6 +19,7 @@ class Reader:
 
     file: ProjectFile
     actor: AnnotatorId
+    known_scheme: Scheme
 
     def document(self, identity: DocumentId) -> Document:
         """Read a document."""
@@ -26,6 +27,15 @@ class Reader:
         if document is None:
             raise UserError("The article is no longer in the project: choose another one.")
         return document
+
+    def check_actor(self) -> None:
+        """Refuse somebody whom the project does not know."""
+        if not documents.has_annotator(self.file.db, self.actor):
+            raise UserError("The project does not know who annotates: choose an annotator first.")
+
+    def records_of(self, document: DocumentId) -> Iterator[tuple[RecordKind, Image]]:
+        """Read everybody's records of a document: zones, states, spans, links, decisions."""
+        return records.images_of_document(self.file.db, document)
 
     def own_span(self, identity: SpanId) -> Span:
         """Read a span of the actor; another annotator's spans are not hers to change."""
@@ -58,8 +68,8 @@ class Reader:
         return annotations.relations_of_span(self.file.db, span)
 
     def scheme(self) -> Scheme:
-        """Read the scheme."""
-        return schemes.read_scheme(self.file.db)
+        """The scheme as it stands."""
+        return self.known_scheme
 
     def label(self, name: str) -> Label:
         """Find a label by name."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from annotator.errors import UserError
 from annotator.model.operation import Change, Image, RecordKind
-from annotator.model.scheme import LABEL_NAME, Label, Layer, RelationLabel, Scheme
+from annotator.model.scheme import COLOUR, LABEL_NAME, Label, Layer, RelationLabel, Scheme
 from annotator.services.commands import Plan
-from annotator.services.reading import Reader
+from annotator.services.reading import Reader, shortened
+from annotator.services.span_moves import moved_spans
 from annotator.storage.rows import change, relation_image, span_image
 from annotator.storage.scheme_rows import label_image, label_of, layer_image, relation_label_image
+from annotator.text.normalise import REPLACEMENT, UNSTORABLE
 
 _Part = Layer | Label | RelationLabel
 
@@ -76,8 +78,9 @@ class DeleteLabel:
         if self.move_to == self.name:
             raise UserError(f"The spans of {self.name} cannot move to the label that is deleted: choose another label.")
         if self.move_to is not None:
-            changes = list(_relabelled(reader, label.name, reader.label(self.move_to)))
-            words = f"delete label {label.name}, its {len(changes)} spans to {self.move_to}"
+            moves = moved_spans(reader, label.name, reader.label(self.move_to))
+            changes, spans = list(moves), sum(move.kind is RecordKind.SPAN for move in moves)
+            words = f"delete label {label.name}, its {spans} spans to {self.move_to}"
         else:
             changes, spans = _removed(reader, label.name)
             words = f"delete label {label.name} and its {spans} spans"
@@ -93,7 +96,7 @@ class AddRelationLabel:
 
     def plan(self, reader: Reader) -> Plan:
         """Refuse a name that is taken or cannot be one."""
-        _check_name(self.label.name)
+        _check_relation_label(self.label, reader.scheme())
         if reader.scheme().relation_label(self.label.name):
             raise UserError(f"The scheme has a relation label {self.label.name} already: choose another name.")
         added = change(RecordKind.RELATION_LABEL, None, relation_label_image(self.label))
@@ -111,7 +114,7 @@ class ChangeRelationLabel:
         """Change the relation label and, when its name differs, every link that carries it."""
         before = reader.relation_label(self.name)
         after = replace(self.label, id=before.id)
-        _check_name(after.name)
+        _check_relation_label(after, reader.scheme())
         if before == after:
             return Plan("", ())
         if after.name != before.name and reader.scheme().relation_label(after.name):
@@ -160,12 +163,15 @@ class ReplaceScheme:
         for one in changes:
             if one.before is not None and one.after is None:
                 _check_unused(reader, one.kind, str(one.before["name"]))
+        # A name must be free before another label takes it.
+        changes.sort(key=lambda one: (one.before is None, one.after is not None))
         return Plan("replace the scheme", (*changes, *_followers(reader, changes)))
 
 
 def _check_name(name: str) -> None:
     if not LABEL_NAME.fullmatch(name):
-        raise UserError(f"“{name}” cannot be a name: use 1 to 40 characters without blanks, “>” and “|”.")
+        shown = shortened(UNSTORABLE.sub(REPLACEMENT, name))
+        raise UserError(f"“{shown}” cannot be a name: use 1 to 40 characters without blanks, “>” and “|”.")
 
 
 def _check_label(label: Label, scheme: Scheme) -> None:
@@ -174,9 +180,25 @@ def _check_label(label: Label, scheme: Scheme) -> None:
         raise UserError(f"The scheme has no layer {label.layer}: add the layer first.")
     if scheme.label(label.name):
         raise UserError(f"The scheme has a label {label.name} already: choose another name.")
+    _check_colour(label.name, label.colour)
+    if len(label.key) > 1 or label.key.isspace():
+        raise UserError(f"“{label.key}” cannot be the key of {label.name}: use one character or none.")
     taken = next((other for other in scheme.labels if label.key and other.key == label.key), None)
     if taken:
         raise UserError(f"The key {label.key} belongs to {taken.name} already: choose another key.")
+
+
+def _check_relation_label(label: RelationLabel, scheme: Scheme) -> None:
+    _check_name(label.name)
+    _check_colour(label.name, label.colour)
+    missing = next((name for name in (*label.from_layers, *label.to_layers) if scheme.layer(name) is None), None)
+    if missing is not None:
+        raise UserError(f"The scheme has no layer {missing}: add the layer first.")
+
+
+def _check_colour(name: str, colour: str) -> None:
+    if not COLOUR.fullmatch(colour):
+        raise UserError(f"“{colour}” cannot be the colour of {name}: write # and six hexadecimal digits.")
 
 
 def _without(scheme: Scheme, identity: str) -> Scheme:

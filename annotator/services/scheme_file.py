@@ -1,7 +1,6 @@
 """Reads and writes a scheme as `scheme.json`."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import TypeVar
 from annotator.errors import UserError
 from annotator.model.ids import derived_id
 from annotator.model.scheme import (
+    COLOUR,
     LABEL_NAME,
     AttributeDefinition,
     AttributeType,
@@ -23,7 +23,6 @@ from annotator.model.scheme import (
 from annotator.resources import resource_path
 
 SCHEMA = "annotator-scheme/1"
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -5,34 +5,40 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
+from uuid import uuid4
 
 from sqlite_utils import Database
 
 from annotator.errors import NotSaved, UserError
-from annotator.storage.gate import check_file, check_schema
+from annotator.storage.connection import advice, connect, settle_for_writing
+from annotator.storage.gate import check_file, check_one_name, check_schema
+from annotator.storage.hot_journal import mended_copy, set_foreign_journal_aside
 from annotator.storage.lock import ProjectLock
-from annotator.storage.migrations import MIGRATIONS, SCHEMA_VERSION, migrate
+from annotator.storage.migrations import migrate
 
-BUSY_TIMEOUT_S = 1.0
-_NEEDED_SQLITE = (3, 37, 0)  # STRICT tables
+LONGEST_NAME_BYTES = 247  # SQLite appends "-journal" to it, and file systems end at 255
+NEW_FILE = ".annotator-{}.new"
 
-_FAILURES = {
-    sqlite3.SQLITE_FULL: "the disk is full: free some space and try again",
-    sqlite3.SQLITE_BUSY: "another program is using the file: try again in a moment",
-    sqlite3.SQLITE_READONLY: "the file may not be written: check its permissions, or open it read-only",
-    sqlite3.SQLITE_IOERR: "the disk reported an error: check it, then restore a backup if the project is damaged",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged: run `annotator check` on it and restore a backup",
-}
+
+class DoesNotFit(UserError):
+    """A change breaks a rule between records: what it needs is gone, or is still in use."""
+
+
+class UnfinishedWrite(Exception):
+    """A file that may only be read has a journal to play back first."""
 
 
 class ProjectFile:
-    """One open project file. `db` is its only connection and belongs to the thread that opened it."""
+    """One open project file. `db` is its only connection and belongs to the thread that opened it.
+
+    `notices` are sentences for the user about what had to be done to open it.
+    """
 
     def __init__(self, path: Path, db: Database, lock: ProjectLock | None) -> None:
         self.path = path
         self.db = db
         self.read_only = lock is None
+        self.notices: tuple[str, ...] = ()
         self._lock = lock
         self._identity = _identity(path)
 
@@ -40,16 +46,18 @@ class ProjectFile:
     def create(cls, path: Path) -> "ProjectFile":
         """Make an empty project file; raises UserError where one cannot stand."""
         path = _usable_path(path)
-        if path.exists():
-            raise UserError(f"There is already a file at {path}: choose another name, or open it.")
+        _check_place(path)
         lock = ProjectLock(path)
         lock.acquire()
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+        temporary = path.with_name(NEW_FILE.format(uuid4().hex[:12]))
         try:
             _write_empty(temporary)
             # A link, unlike a rename, never replaces a file that appeared meanwhile.
             _place(temporary, path)
-            return cls(path, _connect(path, read_only=False), lock)
+            temporary.unlink(missing_ok=True)
+            db = connect(path, read_only=False)
+            settle_for_writing(db)
+            return cls(path, db, lock)
         except (OSError, sqlite3.Error) as error:
             lock.release()
             raise UserError(f"The project {path} could not be made ({error}): choose another folder.") from error
@@ -65,25 +73,7 @@ class ProjectFile:
         """Open a project file; raises UserError for what is none, ProjectBusy when somebody writes to it."""
         path = _usable_path(path)
         check_file(path)
-        lock = None if read_only else ProjectLock(path)
-        if lock:
-            lock.acquire()
-        try:
-            db = _connect(path, read_only=read_only)
-            try:
-                _check_readable(db, path)
-                return cls(path, db, lock)
-            except BaseException:
-                db.close()
-                raise
-        except sqlite3.Error as error:
-            if lock:
-                lock.release()
-            raise UserError(f"The project {path} cannot be opened ({error}): {_advice(error)}.") from error
-        except BaseException:
-            if lock:
-                lock.release()
-            raise
+        return _open_to_read(path) if read_only else _open_to_write(path)
 
     def close(self) -> None:
         """Close the connection, then give the lock back."""
@@ -93,32 +83,112 @@ class ProjectFile:
 
     @contextmanager
     def unit(self) -> Iterator[Database]:
-        """Write everything inside or nothing; raises NotSaved when the disk refuses."""
+        """Write everything inside or nothing.
+
+        Raises NotSaved when the disk refuses and DoesNotFit when the records do not allow it.
+        """
+        if self.db.conn.in_transaction:
+            raise RuntimeError("a unit cannot begin inside another: the first would be rolled back with it")
         if self.read_only:
             raise UserError(
                 f"The project {self.path} is open read-only: close it elsewhere and open it again to change it."
             )
+        self._check_not_replaced()
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield self.db
+            self._check_not_replaced()
+            self.db.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            self._roll_back()
+            raise DoesNotFit(f"Nothing was changed in {self.path}: the change does not fit ({error}).") from error
+        except UnicodeEncodeError as error:
+            self._roll_back()
+            raise UserError(
+                "Nothing was changed: the text holds half a character, which cannot be stored: type it anew."
+            ) from error
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise NotSaved(f"Not saved in {self.path}: {advice(error)}.") from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """Read; raises UserError when the file is busy or damaged there."""
+        try:
+            yield self.db
+        except sqlite3.Error as error:
+            raise UserError(f"The project {self.path} could not be read: {advice(error)}.") from error
+
+    def _check_not_replaced(self) -> None:
         if _identity(self.path) != self._identity:
             raise NotSaved(
                 f"Not saved: the project {self.path} was moved, deleted or replaced while it was open: "
                 "put it back, or open it again where it is now."
             )
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
-            yield self.db
-            self.db.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._roll_back()
-            raise NotSaved(f"Not saved in {self.path}: {_advice(error)}.") from error
-        except BaseException:
-            self._roll_back()
-            raise
 
     def _roll_back(self) -> None:
         # After SQLITE_FULL or SQLITE_IOERR SQLite may have rolled back by itself already.
         with suppress(sqlite3.Error):
             if self.db.conn.in_transaction:
                 self.db.execute("ROLLBACK")
+
+
+def _open_to_write(path: Path) -> ProjectFile:
+    lock = ProjectLock(path)
+    lock.acquire()
+    try:
+        check_one_name(path)
+        notices = set_foreign_journal_aside(path)
+        db = _gated(path, path, read_only=False)
+        file = ProjectFile(path, db, lock)
+        file.notices = notices
+        return file
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_to_read(path: Path) -> ProjectFile:
+    try:
+        return ProjectFile(path, _gated(path, path, read_only=True), None)
+    except UnfinishedWrite:
+        file = ProjectFile(path, _mended(path), None)
+    notice = (
+        f"The project {path} was not closed well; what is shown is a copy in which the unfinished write was "
+        "taken back: open it for writing once to mend it."
+    )
+    file.notices = (notice,)
+    return file
+
+
+def _mended(path: Path) -> Database:
+    try:
+        with mended_copy(path) as copy:
+            return _gated(copy, path, read_only=True)
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(
+            f"The project {path} was not closed well and could not be copied ({error}): open it for writing."
+        ) from error
+
+
+def _gated(source: Path, path: Path, *, read_only: bool) -> Database:
+    try:
+        db = connect(source, read_only=read_only)
+        try:
+            check_schema(db, path)
+            if not read_only:
+                settle_for_writing(db)
+            return db
+        except BaseException:
+            db.close()
+            raise
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise UnfinishedWrite from error
+        raise UserError(f"The project {path} cannot be opened: {advice(error)}.") from error
 
 
 def _usable_path(path: Path) -> Path:
@@ -128,34 +198,21 @@ def _usable_path(path: Path) -> Path:
         raise UserError(f"The path {str(path)!r} cannot be used ({error}): choose another name.") from error
 
 
+def _check_place(path: Path) -> None:
+    if len(os.fsencode(path.name)) > LONGEST_NAME_BYTES:
+        raise UserError(f"The name {path.name[:40]}… is too long: use at most {LONGEST_NAME_BYTES} bytes.")
+    if os.path.lexists(path):
+        raise UserError(f"There is already a file at {path}: choose another name, or open it.")
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent}: make it first, or choose another one.")
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
     except OSError:
         return None
     return (status.st_dev, status.st_ino)
-
-
-def _connect(path: Path, *, read_only: bool) -> Database:
-    if sqlite3.sqlite_version_info < _NEEDED_SQLITE:
-        raise UserError(f"SQLite {sqlite3.sqlite_version} is too old: Annotator needs 3.37 or newer.")
-    mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S)
-    db = Database(connection, execute_plugins=False, strict=True)
-    db.execute("PRAGMA trusted_schema = OFF")
-    db.execute("PRAGMA cell_size_check = ON")
-    db.execute("PRAGMA foreign_keys = ON")
-    if not read_only:
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = EXTRA")
-    return db
-
-
-def _check_readable(db: Database, path: Path) -> None:
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version < SCHEMA_VERSION or MIGRATIONS.pending(db):
-        raise UserError(f"The project {path} was not made completely: delete it and make it again.")
-    check_schema(db, path)
 
 
 def _write_empty(path: Path) -> None:
@@ -175,12 +232,6 @@ def _place(temporary: Path, path: Path) -> None:
         os.link(temporary, path)
     except OSError:
         # Some file systems (FAT, some shares) know no links.
-        if path.exists():
+        if os.path.lexists(path):
             raise
         temporary.replace(path)
-
-
-def _advice(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", None)
-    known = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
-    return known or f"the database said “{error}”: try again, then run `annotator check` on it"

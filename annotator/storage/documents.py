@@ -106,6 +106,11 @@ def annotators(db: Database) -> tuple[Annotator, ...]:
     return tuple(annotator_of(row) for row in db.query("SELECT * FROM annotator ORDER BY name_key"))
 
 
+def has_annotator(db: Database, identity: AnnotatorId) -> bool:
+    """Tell whether an annotator is known."""
+    return db.execute("SELECT 1 FROM annotator WHERE id = ?", [identity]).fetchone() is not None
+
+
 def annotator_named(db: Database, name: str) -> Annotator | None:
     """Find an annotator by name, whatever its case."""
     row = next(db.query("SELECT * FROM annotator WHERE name_key = ?", [name_key(name)]), None)

@@ -31,6 +31,27 @@ def check_file(path: Path) -> None:
     except OSError as error:
         raise UserError(f"The project {path} cannot be read ({error.strerror}): check its permissions.") from error
     _check_header(path, header)
+    _check_length(path, header, status.st_size)
+
+
+def check_one_name(path: Path) -> None:
+    """Refuse to write a file that has a second name: its journal would lie beside one name only.
+
+    A name that a killed creation left behind is removed.
+    """
+    try:
+        if path.stat().st_nlink > 1:
+            for left in path.parent.glob(".annotator-*.new"):
+                if left.samefile(path):
+                    left.unlink()
+        names = path.stat().st_nlink
+    except OSError as error:
+        raise UserError(f"The project {path} cannot be reached ({error.strerror}): check the path.") from error
+    if names > 1:
+        raise UserError(
+            f"The project {path} has a second name in the file system (a hard link): "
+            "copy it to a new file and open that, or open it read-only."
+        )
 
 
 def _check_header(path: Path, header: bytes) -> None:
@@ -49,8 +70,22 @@ def _check_header(path: Path, header: bytes) -> None:
         )
 
 
+def _check_length(path: Path, header: bytes, length: int) -> None:
+    (page_size,) = struct.unpack(">H", header[16:18])
+    (pages,) = struct.unpack(">I", header[28:32])
+    whole = pages * (65536 if page_size == 1 else page_size)
+    # The file is longer or shorter while an unfinished write waits to be taken back.
+    if length < whole and not path.with_name(path.name + "-journal").exists():
+        raise UserError(
+            f"The project {path} is cut off: {length} of {whole} bytes are there; restore a backup, or copy it again."
+        )
+
+
 def check_schema(db: Database, path: Path) -> None:
     """Refuse a file whose schema is not exactly the one this program makes: nothing foreign may run."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version < SCHEMA_VERSION:
+        raise UserError(f"The project {path} was not made completely: delete it and make it again.")
     found = set(_schema(db))
     foreign = sorted(name for kind, name, sql in found - _shipped_schema())
     missing = sorted(name for kind, name, sql in _shipped_schema() - found)
@@ -71,5 +106,6 @@ def _shipped_schema() -> frozenset[tuple[str, str, str]]:
 
 
 def _schema(db: Database) -> Iterator[tuple[str, str, str]]:
-    for kind, name, sql in db.execute("SELECT type, name, sql FROM sqlite_schema LIMIT 1000"):
+    # Cut, because a foreign statement may be 60 MB long.
+    for kind, name, sql in db.execute("SELECT type, name, substr(sql, 1, 20000) FROM sqlite_schema LIMIT 1000"):
         yield kind, name, sql or ""

@@ -12,6 +12,9 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from annotator.errors import ProjectBusy, UserError
 
+# Windows locks the first byte against every other handle: what others shall read stands behind it.
+_WORDS_FROM = 1
+
 
 class ProjectLock:
     """The lock beside a project file, PROJECT.lock; holder's user, host and since stand inside."""
@@ -38,18 +41,31 @@ class ProjectLock:
         holder = {"user": _user(), "host": socket.gethostname(), "process": os.getpid(), "since": _now()}
         # The lock holds without these words; a disk that is full must not keep a project from opening.
         with suppress(OSError):
-            self._path.write_text(json.dumps(holder), encoding="utf-8")
+            self._write(json.dumps(holder))
 
     def release(self) -> None:
-        """Give the lock back; its file is left empty so that nobody is named who has gone."""
+        """Give the lock back and leave no file behind.
+
+        filelock looks for a lock file that was unlinked before it was locked, so nobody holds a dead one.
+        """
         if self._lock.is_locked:
             with suppress(OSError):
-                self._path.write_text("", encoding="utf-8")
+                self._write("")
+            with suppress(OSError):
+                self._path.unlink()
         self._lock.release()
+
+    def _write(self, words: str) -> None:
+        with self._path.open("r+b", buffering=0) as file:
+            file.seek(_WORDS_FROM)
+            file.write(words.encode())
+            file.truncate()
 
     def _holder(self) -> str:
         try:
-            holder = json.loads(self._path.read_text(encoding="utf-8"))
+            with self._path.open("rb", buffering=0) as file:
+                file.seek(_WORDS_FROM)
+                holder = json.loads(file.read(10_000))
             return f"{holder['user']} on {holder['host']}, process {holder['process']}, since {holder['since']}"
         except (OSError, ValueError, KeyError, TypeError):
             return "the holder is not known"

@@ -1,12 +1,23 @@
 """Applies changes to the tables of a project file, row by row or in bulk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from sqlite_utils import Database
 
+from annotator.model.ids import DocumentId
 from annotator.model.operation import Change, Image, RecordKind, Value
-from annotator.storage.rows import row_hash
+from annotator.storage.rows import Row, row_hash
+
+_OF_DOCUMENT = (
+    RecordKind.DECISION_SOURCE,
+    RecordKind.DECISION,
+    RecordKind.SUGGESTION_DECISION,
+    RecordKind.SPAN,
+    RecordKind.ZONE,
+    RecordKind.DOCUMENT_STATE,
+    RecordKind.ASSIGNMENT,
+)
 
 
 class RecordChanged(Exception):
@@ -33,12 +44,25 @@ def apply_change(db: Database, change: Change) -> None:
 
 def read_image(db: Database, kind: RecordKind, identity: str) -> Image | None:
     """Read a record as it stands now, or None."""
-    cursor = db.execute(f"SELECT * FROM {kind.value} WHERE id = ?", [identity])
-    row = cursor.fetchone()
-    if row is None:
-        return None
-    names = [column[0] for column in cursor.description]
-    return {name: value for name, value in zip(names, row, strict=True) if name not in ("hash", "number")}
+    row = next(db.query(f"SELECT * FROM {kind.value} WHERE id = ?", [identity]), None)
+    return None if row is None else image_of(row)
+
+
+def image_of(row: Row) -> Image:
+    """Take from a row what its image holds: everything but the hash and the row's number."""
+    return {name: value for name, value in row.items() if name not in ("hash", "number")}
+
+
+def images_of_document(db: Database, document: DocumentId) -> Iterator[tuple[RecordKind, Image]]:
+    """Read every record that belongs to a document, links that start or end in it included."""
+    own = "(SELECT id FROM span WHERE document = :document)"
+    for row in db.query(
+        f"SELECT * FROM relation WHERE from_span IN {own} OR to_span IN {own} ORDER BY id", {"document": document}
+    ):
+        yield RecordKind.RELATION, image_of(row)
+    for kind in _OF_DOCUMENT:
+        for row in db.query(f"SELECT * FROM {kind.value} WHERE document = ? ORDER BY id", [document]):
+            yield kind, image_of(row)
 
 
 def insert_images(db: Database, kind: RecordKind, images: Sequence[Image]) -> None:
@@ -62,9 +86,13 @@ def insert_images(db: Database, kind: RecordKind, images: Sequence[Image]) -> No
 def insert_changes(db: Database, changes: Iterable[Change]) -> None:
     """Insert many new records, grouping neighbours of one kind."""
     for kind, group in groupby(changes, key=lambda change: change.kind):
-        images = [change.after for change in group if change.after is not None]
-        if images:
-            insert_images(db, kind, images)
+        insert_images(db, kind, [_new_image(change) for change in group])
+
+
+def _new_image(change: Change) -> Image:
+    if change.before is not None or change.after is None:
+        raise ValueError(f"an import only adds, but the {change.kind} {change.id} was there before")
+    return change.after
 
 
 def _update(db: Database, kind: RecordKind, image: Image) -> None:

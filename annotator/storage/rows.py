@@ -23,6 +23,7 @@ from annotator.model.document import (
 )
 from annotator.model.ids import AnnotatorId, DocumentId, RelationId, SpanId, derived_id
 from annotator.model.operation import Change, Image, RecordKind, Value
+from annotator.text.normalise import REPLACEMENT, UNSTORABLE
 
 # Kept, because json.dumps with options builds an encoder per call: a fifth of an import's time.
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -53,8 +54,9 @@ def dump(value: object, *, sort: bool = False) -> str:
 
 
 def name_key(name: str) -> str:
-    """Fold an annotator's name (NFC, case-folded) to what must be unique."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.strip()).casefold())
+    """Fold an annotator's name (one line, NFC, case-folded) to what must be unique."""
+    line = " ".join(UNSTORABLE.sub(REPLACEMENT, name).split())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", line).casefold())
 
 
 def document_image(document: Document) -> Image:

@@ -1,0 +1,24 @@
+"""What can be done to whole documents."""
+
+from dataclasses import dataclass
+
+from annotator.model.ids import DocumentId
+from annotator.model.operation import RecordKind
+from annotator.services.commands import Plan
+from annotator.services.reading import Reader, shortened
+from annotator.storage.rows import change, document_image
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDocument:
+    """Remove an article with everybody's work on it; one undo brings all back, suggestions apart."""
+
+    document: DocumentId
+
+    def plan(self, reader: Reader) -> Plan:
+        """Remove zones, states, spans, decisions and the links that start or end in the article."""
+        document = reader.document(self.document)
+        parts = [change(kind, image, None) for kind, image in reader.records_of(document.id)]
+        spans = sum(part.kind is RecordKind.SPAN for part in parts)
+        words = f"remove “{shortened(document.title)}” and its {spans} spans"
+        return Plan(words, (*parts, change(RecordKind.DOCUMENT, document_image(document), None)))

@@ -1,0 +1,57 @@
+"""Connects to a project file with the settings that every promise of durability assumes."""
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from annotator.errors import UserError
+
+BUSY_TIMEOUT_S = 1.0
+_NEEDED_SQLITE = (3, 37, 0)  # STRICT tables
+_CACHE_KIB = 16_384
+
+_FAILURES = {
+    sqlite3.SQLITE_FULL: "the disk is full: free some space and try again",
+    sqlite3.SQLITE_BUSY: "another program is using the file: try again in a moment",
+    sqlite3.SQLITE_READONLY: "the file may not be written: check its permissions, or open it read-only",
+    sqlite3.SQLITE_IOERR: "the disk reported an error: check it, then restore a backup if the project is damaged",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged: run `annotator check` on it and restore a backup",
+    sqlite3.SQLITE_NOTADB: "the file is damaged at its beginning: restore a backup",
+    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be opened: check the permissions and its name",
+}
+
+
+def connect(path: Path, *, read_only: bool) -> Database:
+    """Open a connection that trusts nothing in the file; raises sqlite3.Error."""
+    if sqlite3.sqlite_version_info < _NEEDED_SQLITE:
+        raise UserError(f"SQLite {sqlite3.sqlite_version} is too old: Annotator needs 3.37 or newer.")
+    mode = "ro" if read_only else "rw"
+    # fsencode: a name may hold bytes that are no UTF-8.
+    uri = f"file:{quote(os.fsencode(path))}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S)
+    try:
+        db = Database(connection, execute_plugins=False, strict=True)
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def settle_for_writing(db: Database) -> None:
+    """Choose the journal that survives a power cut and leaves one file; only after the schema was checked."""
+    db.execute("PRAGMA journal_mode = DELETE")
+    db.execute("PRAGMA synchronous = EXTRA")
+
+
+def advice(error: sqlite3.Error) -> str:
+    """Say what a failure of the database means and what to do."""
+    code = getattr(error, "sqlite_errorcode", None)
+    known = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
+    return known or f"the database said “{error}”: try again, then run `annotator check` on it"

@@ -1,0 +1,155 @@
+"""Judges a rollback journal that lies beside a project file before SQLite plays it back.
+
+After a crash the journal takes the unfinished write back. One that belongs to another
+file or another time (a restored backup, a copy made by a sync program) would mix two projects.
+"""
+
+import os
+import shutil
+import sqlite3
+import stat
+import struct
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from annotator.errors import UserError
+
+_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+_HEADER = struct.Struct(">8sIIIII")  # magic, records, nonce, pages before, sector size, page size
+_COUNTER_AT = 24  # the change counter on page 1
+
+
+def set_foreign_journal_aside(path: Path) -> tuple[str, ...]:
+    """Rename a journal that does not belong to the project file; returns notices. The caller holds the lock."""
+    journal = journal_of(path)
+    if not _is_hot(journal) or _fits(path, journal):
+        return ()
+    aside = _free_name(journal)
+    try:
+        journal.rename(aside)
+    except OSError as error:
+        raise UserError(
+            f"The file {journal} belongs to another project and could not be moved away ({error.strerror}): "
+            "move it yourself, then open the project again."
+        ) from error
+    return (f"A journal of another project or time lay beside {path.name}; it was not used and is now {aside.name}.",)
+
+
+@contextmanager
+def mended_copy(path: Path) -> Iterator[Path]:
+    """Lend a copy of a project file in which an unfinished write was taken back; for folders that may not be written.
+
+    Raises OSError and sqlite3.Error.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="annotator-"))
+    try:
+        copy = _copied(path, folder)
+        if not _fits(path, journal_of(path)):
+            journal_of(copy).unlink()
+        _play_back(copy)
+        yield copy
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # Windows keeps what is open
+
+
+def journal_of(path: Path) -> Path:
+    """Name the rollback journal of a database file."""
+    return path.with_name(path.name + "-journal")
+
+
+def _is_hot(journal: Path) -> bool:
+    try:
+        status = journal.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UserError(f"{journal} is no file: remove it, then open the project again.")
+        with journal.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise UserError(f"The file {journal} cannot be read ({error.strerror}): check its permissions.") from error
+
+
+def _fits(path: Path, journal: Path) -> bool:
+    counter = _counter_in(journal)
+    if counter is not None and _counter_of(path) - counter not in (0, 1):
+        return False
+    before = _landmarks(path)
+    with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
+        copy = _copied(path, Path(folder))
+        try:
+            sound = _play_back(copy)
+        except sqlite3.Error:
+            return False
+        after = _landmarks(copy)
+    if not sound or after is None:
+        return False
+    # One journal takes back one unit, and one unit writes at most one operation.
+    return before is None or (after[0] == before[0] and 0 <= before[1] - after[1] <= 1)
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    copy = folder / "copy.annotator"
+    shutil.copyfile(path, copy)
+    with journal_of(path).open("rb") as source, journal_of(copy).open("wb") as target:
+        shutil.copyfileobj(source, target)
+    return copy
+
+
+def _play_back(copy: Path) -> bool:
+    """Let SQLite take the unfinished write back; tells whether the result is whole."""
+    db = Database(sqlite3.connect(copy), execute_plugins=False, strict=True)
+    try:
+        whole = db.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        return whole and db.execute("PRAGMA foreign_key_check").fetchone() is None
+    finally:
+        db.close()
+
+
+def _landmarks(path: Path) -> tuple[str, int] | None:
+    """Read (uuid, number of the last operation) as they stand in the file, without playing a journal back."""
+    uri = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
+    db = Database(sqlite3.connect(uri, uri=True), execute_plugins=False, strict=True)
+    try:
+        (uuid,) = db.execute("SELECT value FROM property WHERE name = 'uuid'").fetchone() or ("",)
+        (number,) = db.execute("SELECT coalesce(max(number), 0) FROM operation").fetchone()
+        return (str(uuid), int(number))
+    except sqlite3.Error:
+        return None
+    finally:
+        db.close()
+
+
+def _counter_of(path: Path) -> int:
+    with path.open("rb") as file:
+        file.seek(_COUNTER_AT)
+        return int.from_bytes(file.read(4), "big")
+
+
+def _counter_in(journal: Path) -> int | None:
+    """Read the change counter on page 1 as the journal keeps it, or None when its first part lacks that page."""
+    with journal.open("rb") as file:
+        header = file.read(_HEADER.size)
+        if len(header) < _HEADER.size:
+            return None
+        _, records, _, _, sector, page_size = _HEADER.unpack(header)
+        file.seek(sector)
+        for _ in range(min(records, 100_000)):
+            record = file.read(page_size + 8)
+            if len(record) < page_size + 8:
+                return None
+            if record[:4] == b"\x00\x00\x00\x01":
+                return int.from_bytes(record[4 + _COUNTER_AT : 8 + _COUNTER_AT], "big")
+    return None
+
+
+def _free_name(journal: Path) -> Path:
+    number = 1
+    while (aside := journal.with_name(f"{journal.name}.foreign-{number}")).exists():
+        number += 1
+    return aside
