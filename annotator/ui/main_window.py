@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.project.path.name}[*] - Annotator")
         theme = theme_named(settings.theme)
         self.view = ArticleView(theme)
+        self.view.set_text_size(settings.text_size)
         self.documents = DocumentList(session, theme)
         self.spans = SpanList(session, theme)
         self.inspector = Inspector(session, theme)
@@ -72,8 +73,10 @@ class MainWindow(QMainWindow):
         self._make_controllers()
         self.menus = Menus(self.menuBar(), self.actions_)
         self._connect()
-        self._on_theme(settings.theme)
-        self.view.set_text_size(settings.text_size)
+        dress(self, theme)
+        framed: tuple[Themed, ...] = (*self.docks.values(), self.actions_)
+        for part in framed:
+            part.set_theme(theme)
         self.view.setFocus()
         restore_place(self)
         if session.project.read_only:
