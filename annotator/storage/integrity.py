@@ -1,0 +1,167 @@
+"""Finds damage in a project file: every function reads only and yields (kind, where, detail)."""
+
+import json
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from heapq import merge
+from operator import itemgetter
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.model.annotation import merged
+from annotator.model.document import text_sha256
+from annotator.model.operation import RecordKind
+from annotator.storage.records import image_of
+from annotator.storage.rows import Row, fragments_of, row_hash
+
+Finding = tuple[str, str, str]
+_BAD_VALUES = (ValueError, TypeError, KeyError, zlib.error)
+
+
+def findings(db: Database) -> Iterator[Finding]:
+    """Yield everything that is wrong; a part that cannot be read is a finding itself."""
+    for name, part in _PARTS.items():
+        try:
+            yield from part(db)
+        except sqlite3.Error as error:
+            yield ("unreadable", name, f"this could not be checked to its end: {error}")
+
+
+def _pages(db: Database) -> Iterator[Finding]:
+    for (words,) in db.execute("PRAGMA integrity_check(100)"):
+        if words != "ok":
+            yield ("integrity", "file", words)
+
+
+def _references(db: Database) -> Iterator[Finding]:
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield ("reference", f"{table} row {row}", f"it names a {parent} that is not there")
+
+
+def _hashes(db: Database) -> Iterator[Finding]:
+    for kind in RecordKind:
+        for row in db.query(f"SELECT * FROM {kind.value}"):
+            if row_hash(image_of(row)) != row["hash"]:
+                yield ("hash", f"{kind.value} {row['id']}", "its content is not what was written")
+
+
+def _texts(db: Database) -> Iterator[Finding]:
+    for identity, text, sha256 in db.execute("SELECT id, text, sha256 FROM document"):
+        if text_sha256(text) != sha256:
+            yield ("text", f"document {identity}", "its text is not the text that was imported")
+    for identity, end, length in db.execute(
+        'SELECT z.id, z."end", length(d.text) FROM zone z JOIN document d ON d.id = z.document '
+        'WHERE z."end" > length(d.text)'
+    ):
+        yield ("zone", f"zone {identity}", f"it ends at {end} in a text of {length} characters")
+
+
+def _spans(db: Database) -> Iterator[Finding]:
+    for identity, text in db.execute("SELECT id, text FROM document").fetchall():
+        for row in db.query("SELECT * FROM span WHERE document = ?", [identity]):
+            fault = _fault_of_span(row, text)
+            if fault:
+                yield (*fault[:1], f"span {row['id']}", fault[1])
+
+
+def _fault_of_span(row: Row, text: str) -> tuple[str, str] | None:
+    start, end = row["start"], row["end"]
+    try:
+        fragments = fragments_of(row["fragments"])
+        sound = fragments == merged(fragments) and (fragments[0][0], fragments[-1][1]) == (start, end)
+    except (*_BAD_VALUES, IndexError):
+        sound = False
+    if not sound:
+        return ("fragments", f"its fragments are not sorted, apart and from {start} to {end}")
+    if text[start:end] != row["text"]:
+        return ("offset", f"the article does not hold its text at {start}-{end}")
+    return None
+
+
+def _links(db: Database) -> Iterator[Finding]:
+    for (identity,) in db.execute(
+        "SELECT r.id FROM relation r JOIN span a ON a.id = r.from_span JOIN span b ON b.id = r.to_span "
+        "WHERE a.annotator <> r.annotator OR b.annotator <> r.annotator"
+    ):
+        yield ("relation", f"relation {identity}", "its ends belong to another annotator than itself")
+
+
+def _labels(db: Database) -> Iterator[Finding]:
+    for identity, label, layer in db.execute(
+        "SELECT s.id, s.label, s.layer FROM span s LEFT JOIN label l ON l.name = s.label "
+        "WHERE l.name IS NULL OR l.layer <> s.layer"
+    ):
+        yield ("label", f"span {identity}", f"the scheme has no label {label} in layer {layer}")
+    for identity, label in db.execute(
+        "SELECT r.id, r.label FROM relation r LEFT JOIN relation_label l ON l.name = r.label WHERE l.name IS NULL"
+    ):
+        yield ("label", f"relation {identity}", f"the scheme has no relation label {label}")
+
+
+def _words(db: Database) -> Iterator[Finding]:
+    # FTS5 checks itself by a write command only: it runs on a copy.
+    with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
+        copy = Database(sqlite3.connect(Path(folder) / "copy"), execute_plugins=False, strict=True)
+        try:
+            db.conn.backup(copy.conn, pages=1000, sleep=0.001)
+            copy.execute("INSERT INTO document_fts (document_fts, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            yield ("words", "full-text index", f"the index of words does not match the articles ({error})")
+        finally:
+            copy.close()
+
+
+def _journal(db: Database) -> Iterator[Finding]:
+    """Compare the newest image of every record in the journal with the record."""
+    newest: dict[tuple[str, str], bytes | None] = {}
+    try:
+        for _, kind, record, after in merge(_single_changes(db), _bulk_changes(db), key=itemgetter(0)):
+            newest[kind, record] = None if after is None else _digest(json.loads(after))
+    except _BAD_VALUES as error:
+        yield ("journal", "journal", f"an operation cannot be read: {error}")
+        return
+    for kind in RecordKind:
+        for row in db.query(f"SELECT * FROM {kind.value}"):
+            if newest.pop((kind.value, row["id"]), None) != _digest(image_of(row)):
+                yield ("journal", f"{kind.value} {row['id']}", "it is not what the last operation on it wrote")
+    for (name, record), digest in newest.items():
+        if digest is not None:
+            yield ("journal", f"{name} {record}", "the journal knows it, but it is gone")
+
+
+def _digest(image: Row) -> bytes:
+    return bytes.fromhex(row_hash(image)[:32])
+
+
+_Step = tuple[int, str, str, str | None]
+
+
+def _single_changes(db: Database) -> Iterator[_Step]:
+    yield from db.execute(
+        'SELECT o.number, c.kind, c.record, c."after" FROM change c JOIN operation o ON o.id = c.operation '
+        "ORDER BY o.number, c.sequence"
+    )
+
+
+def _bulk_changes(db: Database) -> Iterator[_Step]:
+    for number, payload in db.execute(
+        "SELECT o.number, b.payload FROM bulk_change b JOIN operation o ON o.id = b.operation ORDER BY o.number, b.part"
+    ):
+        for kind, record, after in json.loads(zlib.decompress(payload)):
+            yield (number, kind, record, json.dumps(after))
+
+
+_PARTS: dict[str, Callable[[Database], Iterator[Finding]]] = {
+    "pages": _pages,
+    "references": _references,
+    "hashes": _hashes,
+    "texts": _texts,
+    "spans": _spans,
+    "relations": _links,
+    "labels": _labels,
+    "words": _words,
+    "journal": _journal,
+}
