@@ -24,8 +24,12 @@ from annotator.suggest.reporting_words import (
 Places = tuple[int, int]
 PUNCTUATION = frozenset(",;:.!?()[]-–—…\"'“”‘’/") | {"--", '""'}
 NOT_IN_PHRASE = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | VERBS | PUNCTUATION
+OBJECT_PRONOUNS = frozenset({"him", "her", "them", "me", "us"})
+NO_SUBJECTS = frozenset({"here", "there", "how", "why", "what", "as", "speaking", "asked", "first"})
+# What may open a subject that is found by its place alone.
+SUBJECT_OPENERS = DETERMINERS | PERSONAL
 LONGEST_PHRASE = 14
-APPOSITION_REACH = 30
+APPOSITION_REACH = 45
 OPINIONS = frozenset({"opinion", "view", "words", "eyes", "judgment", "judgement", "telling", "mind", "assessment"})
 
 
@@ -56,7 +60,7 @@ def cues(unit: Unit) -> tuple[Cue, ...]:
     """List the reporting expressions of a sentence in order."""
     found: list[Cue] = []
     items = unit.items
-    for place, item in enumerate(items):
+    for place in range(len(items)):
         cue = _cue_at(items, place, found)
         if cue is not None and not (found and found[-1].last >= cue.first and not found[-1].is_according):
             found.append(cue)
@@ -72,7 +76,12 @@ def _cue_at(items: Sequence[Item], place: int, before: Sequence[Cue]) -> Cue | N
     verb = lemmas().get(lower)
     if verb is None or _is_noun_here(items, place):
         return None
+    if lower.endswith("ing") and _lower(items, place - 1) not in AUXILIARIES | ADVERBS:
+        return _dependent(items, place, verb, before)
     first, subject = _subject_before(items, place)
+    closing = _closing_inversion(items, place)
+    if closing is not None:
+        return Cue(place, place, verb, closing, inverted=True)
     if subject is not None:
         return Cue(place, place, verb, subject)
     inverted = _inverted(items, place)
@@ -162,7 +171,24 @@ def _inverted(items: Sequence[Item], place: int) -> Places | None:
         return None
     if before not in ('""', ",", "–", "—", "-") or items[place].lower.endswith("ing"):
         return None
-    return phrase_from(items, place + 1)
+    found = phrase_from(items, place + 1)
+    if found is None or before == '""':
+        return found
+    # "…, said the programme is late": no subject but what was said.
+    following = items[found[1]] if found[1] < len(items) else None
+    return found if following is None or following.lower in PUNCTUATION | PREPOSITIONS | CONJUNCTIONS else None
+
+
+def _closing_inversion(items: Sequence[Item], place: int) -> Places | None:
+    """Find the subject of "…, said an official." at the end of a sentence."""
+    if _lower(items, place - 1) != "," or items[place].lower not in ("said", "says", "wrote", "added"):
+        return None
+    found = phrase_from(items, place + 1)
+    if found is None or items[found[0]].lower in PERSONAL:
+        return None
+    commas = sum(item.lower == "," for item in items[: place - 1])
+    following = items[found[1]].lower if found[1] < len(items) else "."
+    return found if following == "." or (following in (",", "who") and not commas) else None
 
 
 def _passive(items: Sequence[Item], place: int) -> Places | None:
@@ -174,6 +200,8 @@ def _passive(items: Sequence[Item], place: int) -> Places | None:
 
 def _dependent(items: Sequence[Item], place: int, verb: str, before: Sequence[Cue]) -> Cue | None:
     """Give a verb the subject of an earlier one: "He praised it and said", "…, adding that"."""
+    if _lower(items, place - 1) == "to" and _lower(items, place - 2) in OBJECT_PRONOUNS:
+        return Cue(place, place, verb, (place - 2, place - 1))
     earlier = next((cue for cue in reversed(before) if cue.subject is not None and not cue.is_according), None)
     if earlier is not None and earlier.subject is not None:
         return Cue(place, place, verb, earlier.subject)
@@ -193,9 +221,10 @@ def first_phrase(items: Sequence[Item], before: int) -> Places | None:
                 continue
             place = comma + 1
             continue
-        found = phrase_from(items, place)
-        if found is not None and found[1] <= before:
-            return found
+        if item.lower in SUBJECT_OPENERS or (item.text[0].isupper() and item.lower not in ADVERBS | NO_SUBJECTS):
+            found = phrase_from(items, place)
+            if found is not None and found[1] <= before:
+                return found
         place += 1
     return None
 
@@ -256,7 +285,7 @@ def phrase_to(items: Sequence[Item], place: int) -> Places | None:
     begin = place
     for previous in _leftwards(items, place):
         begin = previous
-        if items[previous].lower in DETERMINERS and _lower(items, previous - 1) not in ("of", "for", "in", "at"):
+        if items[previous].lower in DETERMINERS and _lower(items, previous - 1) not in ("of", "for", "in", "at", "with", "from"):
             break
     while begin < place and (
         items[begin].lower in DAYS | MONTHS | ADVERBS | {"and", "of", "for", "in", "at", "from", "with", "'s"}

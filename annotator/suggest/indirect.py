@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotator.model.annotation import merged
 from annotator.model.document import ZoneKind
-from annotator.suggest.attribution import Cue, phrase_from
+from annotator.suggest.attribution import Cue, first_phrase, phrase_from
 from annotator.suggest.base import Collection, Suggested
 from annotator.suggest.clauses import Item, Unit
 from annotator.suggest.quotes import Reading, Voice, link_voice
@@ -30,6 +30,46 @@ from annotator.suggest.sources import Sources
 SIGNS = frozenset(",;:.!?()[]-–—…\"'“”‘’/") | {"--"}
 QUESTION_WORDS = frozenset("whether if how why what who where when which".split())
 FEWEST_WORDS = 3
+# Verbs whose object is nearly always a clause, and verbs that take one without "that" now and then.
+SUREST = frozenset({"say", "think", "believe", "tell"})
+ALSO_PLAIN = frozenset(
+    "know realize realise find show indicate report announce note agree learn promise worry understand hear decide"
+    " recall reveal mean imagine remember emphasize emphasise assure argue".split()
+)
+# Verbs whose object is what was said, with the words that must follow, if any.
+OBJECT_VERBS: dict[str, tuple[str, ...]] = {
+    "accuse": ("of",),
+    "blame": ("for", "on"),
+    "propose": (),
+    "announce": (),
+    "deny": (),
+    "call": ("for", "on"),
+    "warn": ("of", "against", "about"),
+    "urge": (),
+    "demand": (),
+    "promise": (),
+    "pledge": (),
+    "vow": (),
+    "criticize": (),
+    "criticise": (),
+    "condemn": (),
+    "denounce": (),
+    "oppose": (),
+    "endorse": (),
+    "threaten": (),
+    "advocate": (),
+}
+# Nouns and adjectives that a reported clause hangs on: "the claim that", "confident that".
+CONTENT_NOUNS = frozenset(
+    "claim claims suggestion suggestions allegation allegations idea belief view argument assertion notion report"
+    " reports warning warnings promise pledge concern concerns fear fears hope hopes announcement statement argument"
+    " doubt doubts accusation accusations assumption conclusion contention impression opinion prediction rumor rumors"
+    " rumours theory feeling sense evidence signal signs sign indication news fact proof message confidence".split()
+)
+CONTENT_ADJECTIVES = frozenset(
+    "confident sure certain worried concerned aware convinced hopeful optimistic afraid adamant skeptical doubtful"
+    " clear glad happy proud sorry surprised disappointed grateful clear mindful persuaded fearful positive".split()
+)
 VERB_REACH = 14
 
 
@@ -50,7 +90,7 @@ def suggest_indirect(reading: Reading, collection: Collection, sources: Sources)
         if unit.kind in (ZoneKind.TITLE, ZoneKind.BYLINE, ZoneKind.DATELINE):
             continue
         taken: list[tuple[int, int]] = []
-        for reported in _reported(unit, reading.cues[number]):
+        for reported in (*_reported(unit, reading.cues[number]), *_hanging(unit)):
             bounds = (reported.pieces[0][0], reported.pieces[-1][1])
             if any(bounds[0] < end and start < bounds[1] for start, end in taken):
                 continue
@@ -71,12 +111,31 @@ def _reported(unit: Unit, spoken: tuple[Cue, ...]) -> Iterator[Reported]:
         following = spoken[number + 1 :]
         found = (
             _according(unit, cue)
+            or _as_cue(unit, cue)
             or _interrupting(unit, cue)
             or _at_end(unit, cue, spoken[:number])
             or _behind(unit, cue, following)
+            or _object(unit, cue, following)
         )
         if found is not None:
             yield found
+
+
+def _hanging(unit: Unit) -> Iterator[Reported]:
+    """Yield clauses that hang on a noun or an adjective: "the claim that …", "confident that …"."""
+    items = unit.items
+    for place in range(1, len(items) - FEWEST_WORDS):
+        head = items[place - 1].lower
+        if items[place].lower != "that" or head not in CONTENT_NOUNS | CONTENT_ADJECTIVES:
+            continue
+        if head in CONTENT_NOUNS and _is_demonstrative(items, place):
+            continue
+        end = _clause_end(unit, place + 1, ())
+        comma = next((n for n in range(place + 1, end) if items[n].lower in (",", ";", "–", "—", "--")), end)
+        end = comma if comma - place > FEWEST_WORDS else end
+        if end - place > FEWEST_WORDS:
+            subject = first_phrase(items, place - 1) if head in CONTENT_ADJECTIVES else None
+            yield Reported(((place + 1, end),), Cue(place - 1, place - 1, head, subject), "noun-that", 0.6)
 
 
 # --- the forms ---
@@ -96,7 +155,7 @@ def _behind(unit: Unit, cue: Cue, following: tuple[Cue, ...]) -> Reported | None
         return None
     begin, rule, score = opening
     end = _clause_end(unit, begin, following)
-    if end - begin < FEWEST_WORDS:
+    if end - begin < (2 if rule == "to" else FEWEST_WORDS):
         return None
     if cue.subject is None:
         score -= 0.2
@@ -112,8 +171,13 @@ def _opening(items: tuple[Item, ...], cue: Cue, place: int, word: str) -> tuple[
         return (place, "whether", 0.7)
     if word == "to" and (verb in INFINITIVE or (verb in ADDRESSED_INFINITIVE and place > cue.last + 1)):
         return (place, "to", 0.72)
-    if verb in PLAIN | {"tell"} and _begins_clause(items, place, sure=verb in ("say", "think", "believe", "tell")):
-        return (place, "clause", 0.88 if verb == "say" else 0.72)
+    if _lower(items, cue.outer[0] - 1) == '""' or items[cue.outer[0] - 2].quote >= 0 < cue.outer[0] - 1:
+        # "…,” he said in the email": what was said stands before.
+        return None
+    if verb in SUREST and _begins_clause(items, place, sure=True):
+        return (place, "clause", 0.88 if verb == "say" else 0.75)
+    if verb in PLAIN | ALSO_PLAIN and _begins_clause(items, place, sure=False):
+        return (place, "clause", 0.68)
     return None
 
 
@@ -134,6 +198,18 @@ def _according(unit: Unit, cue: Cue) -> Reported | None:
     return Reported(pieces, cue, "according", 0.9)
 
 
+def _as_cue(unit: Unit, cue: Cue) -> Reported | None:
+    """Read "As X reported on Monday, …"."""
+    items = unit.items
+    if _lower(items, 0) != "as" or cue.subject is None or cue.outer[0] > 2 or cue.verb not in PLAIN | THAT:
+        return None
+    comma = next((n for n in range(cue.last + 1, min(len(items), cue.last + 8)) if items[n].lower == ","), None)
+    end = _trimmed_end(items, len(items))
+    if comma is None or end - comma <= FEWEST_WORDS:
+        return None
+    return Reported(((comma + 1, end),), cue, "as", 0.75)
+
+
 def _interrupting(unit: Unit, cue: Cue) -> Reported | None:
     """Read "Russia, he said, appreciates …": two pieces around the clause."""
     first, last = cue.outer
@@ -149,6 +225,26 @@ def _interrupting(unit: Unit, cue: Cue) -> Reported | None:
     if first - 1 - start < 1 or end - close < FEWEST_WORDS or "that" in [item.lower for item in items[last:close]]:
         return None
     return Reported(((start, first - 1), (close + 1, end)), cue, "interrupted", 0.8)
+
+
+def _object(unit: Unit, cue: Cue, following: tuple[Cue, ...]) -> Reported | None:
+    """Read "X accused Y of …", "X proposed …", "X called for …": what is said stands as a phrase."""
+    if cue.is_according or cue.inverted or cue.subject is None or cue.verb not in OBJECT_VERBS:
+        return None
+    items, begin = unit.items, cue.last + 1
+    if begin >= len(items) or items[begin].quote >= 0 or items[begin].lower in SIGNS | CONJUNCTIONS | {"by", "in", "at"}:
+        return None
+    wanted = OBJECT_VERBS[cue.verb]
+    if wanted and not any(item.lower in wanted for item in items[begin : begin + 12]):
+        return None
+    if not wanted and items[begin].lower in PREPOSITIONS:
+        return None
+    end = _clause_end(unit, begin, following)
+    comma = next((n for n in range(begin + 1, end) if items[n].lower in (",", ";", "–", "—", "--")), end)
+    end = min(end, comma)
+    if end - begin < FEWEST_WORDS or any(item.quote >= 0 for item in items[begin:end]):
+        return None
+    return Reported(((begin, end),), cue, f"object:{cue.verb}", 0.5)
 
 
 def _at_end(unit: Unit, cue: Cue, before: tuple[Cue, ...]) -> Reported | None:
@@ -232,14 +328,16 @@ def _begins_clause(items: tuple[Item, ...], place: int, *, sure: bool) -> bool:
     if place >= len(items) or items[place].quote >= 0:
         return False
     word = items[place].lower
-    if word in SIGNS or word in CONJUNCTIONS or word in RELATIVES - {"what"} or word in AUXILIARES_FIRST:
+    if word in SIGNS or word in CONJUNCTIONS or word in RELATIVES - {"what"} or word in AUXILIARIES_FIRST:
         return False
-    if word in PREPOSITIONS and not (sure and word in ("if", "when", "while", "although", "because", "despite", "in")):
+    if word in PREPOSITIONS and not (sure and word in ("if", "when", "although", "because")):
         return False
+    if sure and word not in ADVERBS and not word.endswith("ly"):
+        return True
     return word in SUBJECT_PRONOUNS or _has_verb(items, place + 1, min(len(items), place + VERB_REACH))
 
 
-AUXILIARES_FIRST = AUXILIARIES - {"'s"}
+AUXILIARIES_FIRST = AUXILIARIES - {"'s"}
 SUBJECT_PRONOUNS = frozenset("he she they i we it there".split())
 
 
@@ -302,6 +400,6 @@ def _span(unit: Unit, reported: Reported) -> Suggested | None:
             return None
         plain_words += sum(item.quote < 0 and item.text[0].isalnum() for item in items)
         fragments.append((items[0].start, items[-1].end))
-    if plain_words < FEWEST_WORDS:
+    if plain_words < (2 if reported.rule == "to" else FEWEST_WORDS):
         return None
     return Suggested("quote", "INDIRECT", merged(fragments), rule=reported.rule, score=reported.score)

@@ -46,6 +46,14 @@ TITLE_NOUNS = frozenset(
 TERM_CUES = frozenset(["so-called", "known", "nicknamed", "dubbed", "named", "called", "termed", "titled", "entitled"])
 
 
+STRONG_VERBS = frozenset("say tell write add claim argue insist note explain warn declare tweet state announce".split())
+WEAK_VERBS = frozenset(
+    "want wish plan intend decide see find seek choose expect show mean know hear read learn discover lead go open"
+    " close start end begin make agree determine offer aim prefer cast press fire shoot text rule feel imagine cite"
+    " regard view consider portray defend prove reflect discuss hope need mention fear speculate crow sing".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who says a quotation: the sentence that tells it, cue and subject there, the rule and how sure it is."""
@@ -131,11 +139,19 @@ def _in_sentence(reading: Reading, at: tuple[int, int]) -> Voice | None:
     if behind is not None and _directly_behind(unit, place, behind):
         return Voice(unit, behind, behind.subject, "said-behind", 0.95 if behind.subject else 0.6)
     if ahead is not None:
+        ahead = _stronger(spoken, ahead)
         near = all(item.quote < 0 for item in unit.items[ahead.last + 1 : place])
         return Voice(unit, ahead, ahead.subject, "said-before", 0.9 if near else 0.75)
     if behind is not None:
         return Voice(unit, behind, behind.subject, "said-later", 0.7)
     return None
+
+
+def _stronger(spoken: Sequence[Cue], nearest: Cue) -> Cue:
+    """Prefer "said" to the wish inside what was said: "Cruz said any candidate who wants to win must …"."""
+    if nearest.verb not in WEAK_VERBS:
+        return nearest
+    return next((cue for cue in spoken if cue.verb in STRONG_VERBS and cue.first < nearest.first and cue.subject), nearest)
 
 
 def _directly_behind(unit: Unit, place: int, cue: Cue) -> bool:

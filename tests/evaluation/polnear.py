@@ -12,7 +12,7 @@ from annotator.text.zones import propose_zones
 from tests.evaluation.scores import Score
 
 Bounds = tuple[int, int]
-MARKED = re.compile(r"[“\"](?:[^“”\"\n]*)(?:[”\"]|(?=\n|\Z))")
+MARKED = re.compile(r"(?:[“\"]|'')(?:(?!'')[^“”\"\n])*(?:[”\"]|''|(?=\n|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
