@@ -1,6 +1,7 @@
 """The formats that are read and written: the explicit list, and plug-ins of `annotator.formats`."""
 
 from annotator.formats.base import Format
+from annotator.formats.brat import BratFormat
 from annotator.formats.jsonl import JsonlFormat
 from annotator.formats.text import TextFormat
 from annotator.registry import Registry
@@ -8,7 +9,7 @@ from annotator.registry import Registry
 
 def built_in_formats() -> Registry[Format]:
     """Make the registry of formats."""
-    return Registry("annotator.formats", (JsonlFormat(), TextFormat()))
+    return Registry("annotator.formats", (JsonlFormat(), TextFormat(), BratFormat()))
 
 
 FORMATS = built_in_formats()

@@ -77,7 +77,8 @@ class ForeignDocument:
     `text` is as written, before normalisation; `sha256` is what the file claims of it.
     `zones`, `tokens` and `metadata` are None where the file says nothing, `status` where
     it knows no state. `exact` promises that offsets are code points of `text`; without
-    it the unit is found out by the spans' own text.
+    it the unit is found out by the spans' own text. `local_ids` says that span ids count
+    within this item only.
     """
 
     place: Place
@@ -93,6 +94,7 @@ class ForeignDocument:
     spans: tuple[ForeignSpan, ...] = ()
     relations: tuple[ForeignRelation, ...] = ()
     exact: bool = True
+    local_ids: bool = False
     faults: tuple[Fault, ...] = ()
 
 

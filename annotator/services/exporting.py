@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Format
+from annotator.formats.fitting import fit
 from annotator.services.exporting_files import (
     check_free,
     put_in_place,
@@ -73,7 +75,7 @@ def export(
     tally, total = ExportTally(), chosen.lines
     with ExitStack() as stack:
         parts = {target: stack.enter_context(temporary_beside(target)) for target in targets.all}
-        pieces = form.write(export_lines(project, chosen, tally))
+        pieces = form.write(export_lines(project, chosen, tally, fit=partial(fit, form)))
         sha256 = _write_pieces(
             parts[targets.out], targets.out, pieces=pieces, progress=lambda done: progress(done, total)
         )

@@ -1,10 +1,11 @@
 """Reads the chosen work from a project in export order, and counts what goes out and what is lost."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from annotator.formats.base import Counts, Line
+from annotator.formats.fitting import Fitted
 from annotator.model.annotation import Relation, Span
 from annotator.model.document import Annotator, Document, DocumentState, Role, ZoneOrigin
 from annotator.model.ids import DocumentId, SpanId
@@ -33,8 +34,13 @@ class ExportTally:
         self.lost.setdefault(kind, []).append(identity)
 
 
-def export_lines(project: Project, chosen: Chosen, tally: ExportTally) -> Iterator[Line]:
-    """Yield the lines of an export: documents in import order, annotators by name, spans by place."""
+def export_lines(
+    project: Project, chosen: Chosen, tally: ExportTally, *, fit: Callable[[Line], Fitted] = Fitted
+) -> Iterator[Line]:
+    """Yield the lines of an export: documents in import order, annotators by name, spans by place.
+
+    `fit` cuts a line down to what the format holds.
+    """
     holds = chosen.holds()
     order = _attribute_order(project.scheme)
     for identity, work in chosen.work:
@@ -44,7 +50,7 @@ def export_lines(project: Project, chosen: Chosen, tally: ExportTally) -> Iterat
         for annotator, state in work:
             tally.lines += 1
             if annotator is None:
-                yield Line(document, "", Role.ANNOTATOR, state)
+                yield _counted(fit(Line(document, "", Role.ANNOTATOR, state)), tally)
                 continue
             line = _line(project, document, annotator, state)
             reachable = tuple(
@@ -52,13 +58,14 @@ def export_lines(project: Project, chosen: Chosen, tally: ExportTally) -> Iterat
                 for relation, target in zip(line.relations, line.to_documents, strict=True)
                 if (DocumentId(target), annotator.id) in holds
             )
-            _count(line, reachable, tally)
-            yield replace(
+            _lose_of_relations(line, reachable, tally)
+            whole = replace(
                 line,
                 spans=tuple(_with_ordered_attributes(span, order) for span in line.spans),
                 relations=tuple(relation for relation, _ in reachable),
                 to_documents=tuple(target for _, target in reachable),
             )
+            yield _counted(fit(whole), tally)
 
 
 def _line(project: Project, document: Document, annotator: Annotator, state: DocumentState) -> Line:
@@ -75,9 +82,16 @@ def _home(project: Project, identity: SpanId) -> DocumentId:
     return DocumentId("") if span is None else span.document
 
 
-def _count(line: Line, reachable: tuple[tuple[Relation, str], ...], tally: ExportTally) -> None:
+def _counted(fitted: Fitted, tally: ExportTally) -> Line:
+    line = fitted.line
     tally.labels.update((line.annotator, span.layer, span.label) for span in line.spans)
-    tally.relations += len(reachable)
+    tally.relations += len(line.relations)
+    for loss in fitted.lost:
+        tally.lose(loss.kind, loss.id)
+    return line
+
+
+def _lose_of_relations(line: Line, reachable: tuple[tuple[Relation, str], ...], tally: ExportTally) -> None:
     kept = {relation.id for relation, _ in reachable}
     for relation in line.relations:
         if relation.id not in kept:

@@ -10,6 +10,7 @@ from annotator.model.document import Annotator, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, derived_id
 from annotator.model.operation import Change, RecordKind
 from annotator.services.importing_documents import DocumentIntake, Refused, TakenDocument
+from annotator.services.importing_local_ids import with_project_ids
 from annotator.services.importing_relations import RelationIntake
 from annotator.services.importing_report import ImportFailed, ImportReport, Skipped, Tally
 from annotator.services.importing_scheme import SchemeGrowth
@@ -117,6 +118,7 @@ class ImportPlan:
         if owner not in self._met_work:
             yield from self._state(item, owner)
         self._count_known(owner)
+        item = with_project_ids(item, owner.document, owner.annotator)
         for made in self._spans.take(Work(item, taken.text, owner, origin)):
             yield from self._growth.take_changes()
             yield made

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Format
+from annotator.formats.recognising import Recognises
 from annotator.services.importing_report import Skipped
 
 _HEAD_BYTES = 4096
@@ -106,4 +107,6 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 def _format_of(path: Path) -> Format | None:
     suffix = path.suffix.lower()
-    return next((form for form in FORMATS if form.reads and suffix in form.extensions), None)
+    able = [form for form in FORMATS if form.reads and suffix in form.extensions]
+    by_content = next((form for form in able if isinstance(form, Recognises) and form.recognises(path)), None)
+    return by_content or next((form for form in able if not isinstance(form, Recognises)), None)
