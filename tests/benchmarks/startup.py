@@ -1,4 +1,4 @@
-"""Measures the time from starting Python to the first painted window of a project: `python tests/benchmarks/startup.py`."""
+"""Measures the time from starting Python to the first painted window of a project."""
 
 import os
 import statistics
