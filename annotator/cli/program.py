@@ -40,7 +40,7 @@ COMMANDS = {
     "accept": Entry("suggest:accept", "Turn suggestions into an annotator's spans."),
     "evaluate": Entry("suggest:evaluate", "Measure suggestions against an annotator."),
     "search": Entry("search_commands:search", "Find words and labels in the articles."),
-    "check": Entry("project_commands:check", "Check that a project is sound."),
+    "check": Entry("check_command:check", "Check that a project is sound."),
     "info": Entry("project_commands:info", "Tell what a project holds."),
     "formats": Entry("exchange_commands:formats", "List the formats that are read and written."),
     "render": Entry("window_commands:render", "Draw a picture of the window on an article."),

@@ -1,4 +1,4 @@
-"""The commands about one project: new, info, check, state."""
+"""The commands about one project: new, info, state."""
 
 from pathlib import Path
 
