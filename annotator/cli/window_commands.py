@@ -78,6 +78,8 @@ def _say_demo(report: DemoReport) -> None:
     for one in found.annotators:
         layers = ", ".join(f"{layer} {sum(labels.values())}" for layer, labels in one.labels.items())
         say(f"          {one.annotator.name}: {counted(one.spans, 'span')} ({layers})")
+    for layer, labels in found.suggestions.items():
+        say(f"          suggested, {layer}: " + ", ".join(f"{label} {count}" for label, count in labels.items()))
     for agreed in report.agreement:
         say(f"          agreement, {agreed.scope}: F1 {agreed.exact_f1:.3f} exact, {agreed.overlap_f1:.3f} overlapping")
     for skipped in report.imported.skipped:

@@ -1,4 +1,4 @@
-"""Does the main job once from beginning to end: project, import, export; on the sample articles or others."""
+"""Does the main job once from beginning to end, on the sample articles or on others."""
 
 import json
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from annotator.services.importing import ImportOptions, ImportReport, import_pat
 from annotator.services.importing_sources import find_sources
 from annotator.services.information import Information, information
 from annotator.services.project import Project
+from annotator.services.suggesting import suggest_project
 
 SAMPLE_ANNOTATOR = "first"
 ANNOTATIONS = "annotations.jsonl"
@@ -87,6 +88,7 @@ def make_demo(folder: Path, articles: Path | None = None) -> DemoReport:
     try:
         with Project.create(places.project) if is_new else Project.open(places.project) as project:
             imported = import_paths(project, paths, ImportOptions(keep_good=True))
+            suggest_project(project)
             exported = export(project, ExportRequest(places.export, scope=Scope(everything=True)))
             found, agreed = information(project), agreement_of(project)
     except UserError:

@@ -33,6 +33,7 @@ def test_the_demo_does_everything_without_a_display(process: Ask, tmp_path: Path
         spans = sum(len(line["spans"]) for line in lines if line["annotator"] == annotator)
         assert f"{annotator}: {spans} spans" in answer.out
     assert all(line["text"][one["start"] : one["end"]] == one["text"] for line in lines for one in line["spans"])
+    assert "suggested, entity: PERSON " in answer.out
     assert min(png_size(places.picture)) >= 600
 
 
