@@ -252,6 +252,14 @@ needs_other_people = pytest.mark.skipif(
 )
 
 
+def let_everybody_in(folder: Path) -> None:
+    """Open the way to a test's folder, which pytest keeps for whoever runs it."""
+    for one in (folder, *folder.parents):
+        status = one.stat()
+        if status.st_uid == os.geteuid() and status.st_mode & 0o005 != 0o005:
+            one.chmod(status.st_mode | 0o005)
+
+
 @pytest.fixture
 def read_only(tmp_path: Path, sample: Path) -> Path:
     """The sample project in a folder in which nothing may be written."""
@@ -261,10 +269,7 @@ def read_only(tmp_path: Path, sample: Path) -> Path:
     path.write_bytes(sample.read_bytes())
     path.chmod(0o444)
     folder.chmod(0o555)
-    for parent in tmp_path.parents:
-        if parent.name.startswith("pytest-"):
-            parent.chmod(0o755)
-    tmp_path.chmod(0o755)
+    let_everybody_in(tmp_path)
     return path
 
 
@@ -310,8 +315,8 @@ def test_an_article_that_may_not_be_read_is_named(process: Ask, tmp_path: Path, 
     secret = tmp_path / "secret.txt"
     secret.write_text(OTHER, encoding="utf-8")
     secret.chmod(0)
-    for path in (tmp_path, *tmp_path.parents[:2]):
-        path.chmod(0o777)
+    let_everybody_in(tmp_path)
+    tmp_path.chmod(0o777)
     for path in tmp_path.glob("empty.annotator*"):
         path.chmod(0o666)
 
