@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.model.document import ZoneKind
 from annotator.suggest.article import Article, Paragraph, Word
 from annotator.suggest.gazetteer import Gazetteer, plain
-from annotator.suggest.name_words import FUNCTION_WORDS, NO_NAMES, SMALL_JOINTS
+from annotator.suggest.name_words import FUNCTION_WORDS, NO_NAMES, SMALL_JOINTS, SOFT_WORDS
 from annotator.suggest.reporting_words import DAYS, MONTHS
 
 # A line with this share of its longer words in capitals is a headline: capitals say nothing there.
@@ -70,8 +70,10 @@ class Capitals:
             return False
         if word.lower in DAYS or word.lower in MONTHS:
             return text in ("May", "March", "April", "June", "August") and self._follows_name(place)
+        if text in SOFT_WORDS:
+            return not self.opens(place) or self._capital_follows(place)
         if text in FUNCTION_WORDS or text.capitalize() in FUNCTION_WORDS:
-            return self._follows_name(place) and text in ("May", "New", "Will", "State", "National", "International")
+            return self._follows_name(place) and text in ("May", "Will")
         if not self.opens(place):
             return True
         return (
@@ -80,6 +82,10 @@ class Capitals:
             or self._gazetteer.is_given(text)
             or bool(self._gazetteer.label_of(text))
         )
+
+    def _capital_follows(self, place: int) -> bool:
+        following = self.words[place + 1] if place + 1 < len(self.words) else None
+        return following is not None and following.text[0].isupper() and not self.opens(place + 1)
 
     def _follows_name(self, place: int) -> bool:
         if place == 0 or self.opens(place):
@@ -105,12 +111,7 @@ class Capitals:
     def _is_part(self, place: int) -> bool:
         """Tell whether a word goes on with a run: "New", "State" and the like do inside one."""
         word = self.words[place]
-        return self.is_name_word(place) or (
-            word.text in ("New", "National", "International", "State", "World", "General", "Great", "Public", "Chief",
-                          "Federal", "Foreign", "Former", "First", "Second", "Old", "Big", "High", "Police", "General",
-                          "Senior", "Local", "Key", "Real", "Free", "Young", "Good", "People", "Voters", "News")
-            and word.text not in NO_NAMES and not self.opens(place)
-        )  # fmt: skip
+        return self.is_name_word(place) or (word.text in SOFT_WORDS and not self.opens(place))
 
     def _is_headline(self, paragraph: Paragraph) -> bool:
         longer = [word for word in self.words[paragraph.first : paragraph.last] if len(word.text) > 3]

@@ -13,6 +13,7 @@ from annotator.suggest.names import PLACE_BEFORE, Name, Typing
 from annotator.suggest.reporting_words import AUXILIARIES, lemmas
 
 SURE = 0.8
+MARKS = frozenset("\"“”‘’'«»") | {"''", "``"}
 
 
 def entities(article: Article, gazetteer: Gazetteer | None = None) -> tuple[Suggested, ...]:
@@ -22,7 +23,7 @@ def entities(article: Article, gazetteer: Gazetteer | None = None) -> tuple[Sugg
     typing = Typing(capitals, known)
     found = [name for run in capitals.runs() for name in typing.names(run)]
     found += _in_small_letters(article, known)
-    settled = _Settling(article, found).settled()
+    settled = _Settling(capitals, found, known).settled()
     return tuple(_suggested(article, name) for name in sorted(settled, key=lambda name: (name.first, -name.last)))
 
 
@@ -45,8 +46,10 @@ def _suggested(article: Article, name: Name) -> Suggested:
 class _Settling:
     """Settles doubtful names by the sure ones of the same article."""
 
-    def __init__(self, article: Article, names: Sequence[Name]) -> None:
-        self._words = article.words
+    def __init__(self, capitals: Capitals, names: Sequence[Name], gazetteer: Gazetteer) -> None:
+        self._is_given = gazetteer.is_given
+        self._in_mid_sentence = capitals.in_mid_sentence
+        self._words = capitals.words
         self._names = _apart(names)
         self._surnames = self._surnames_of(self._names)
         self._labels = self._sure_labels(self._names)
@@ -73,17 +76,32 @@ class _Settling:
         return self._by_context(name, surface, single=single)
 
     def _by_context(self, name: Name, surface: str, *, single: bool) -> Name:
+        if self._is_quoted(name):
+            return name
         votes = self._votes.get(surface)
         label = votes.most_common(1)[0][0] if votes else ""
         if label:
             return replace(name, label=label, rule="context", score=0.6)
         if single:
-            return name
-        if self._before(name) == "the":
-            return replace(name, label="ORG", rule="the", score=0.45)
-        if name.last - name.first <= 3:
+            return self._lone(name, surface)
+        if name.last - name.first <= 3 and self._before(name) != "the":
             return replace(name, label="PERSON", rule="capitals", score=0.55)
         return name
+
+    def _lone(self, name: Name, surface: str) -> Name:
+        """Guess at a single unknown word: most are people."""
+        if self._is_given(surface):
+            return replace(name, label="PERSON", rule="given-alone", score=0.6)
+        following = self._words[name.last].lower if name.last < len(self._words) else ""
+        acts = following in AUXILIARIES or following in lemmas() or following.endswith("ed") or following == "'s"
+        if self._before(name) in ("the", "a", "an") or surface not in self._in_mid_sentence or not acts:
+            return name
+        return replace(name, label="PERSON", rule="lone", score=0.4)
+
+    def _is_quoted(self, name: Name) -> bool:
+        """Tell whether quotation marks hold a name and nothing else: a title more often than not."""
+        following = self._words[name.last].lower if name.last < len(self._words) else ""
+        return self._before(name) in MARKS and following in MARKS | {",", "."}
 
     def _surface(self, name: Name) -> str:
         return " ".join(plain(word.text) for word in self._words[name.first : name.last])
@@ -131,8 +149,6 @@ class _Settling:
                 votes[surface]["GPE"] += 1
             if following in lemmas() and following.endswith(("d", "ys", "lls")):
                 votes[surface]["PERSON"] += 1
-            elif following in AUXILIARIES and before not in ("the", "a"):
-                votes[surface]["PERSON"] += 0
         return {surface: +counted for surface, counted in votes.items() if +counted}
 
 

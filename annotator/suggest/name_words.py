@@ -78,7 +78,7 @@ NO_NAMES = word_set(
     " Advertisement Share Click Getty II III IV VI VII VIII IX XI XII PhD Ph.D. MBA BA B.A. M.A. LGBT LGBTQ WMD ICBM"
     " IED NGO NGOs PR HQ ID IQ UFO URL PDF FAQ AC DC MD JD ET EST EDT GMT CET UTC BST PST PDT USD EUR English-speaking"
     " BREAKING UPDATE EXCLUSIVE NEWS LIVE Q Q&A VP MP MPs GI POW VIP SUV AK-47 COVID-19 Covid-19 Covid AIDS ATM GPS"
-    " American-born Democrat-controlled Nobel Oscar Emmy Grammy Act Bill Obamacare ObamaCare"
+    " AD BC BCE CE B.C. A.D. B.C.E. VAT KO CAD HIV/AIDS American-born Democrat-controlled Nobel Oscar Emmy Grammy Act Bill Obamacare ObamaCare"
 )
 SMALL_JOINTS = word_set(
     "of de la del della di da do dos das du van von der den ter bin ibn al el le y e for and the & on"
@@ -90,24 +90,32 @@ EAST_ASIAN_SURNAMES = word_set(
     " Nguyen Tran Le Pham Hun Tsai Lam Leung Wong Cheung Chow Yoon Yun An Ahn Oh Seo Shin Sin Kwon O"
 )
 FUNCTION_WORDS = word_set(
-    "The A An This That These Those He She It They We You I His Her Its Our Their My Your In On At As But And Or So Yet"
-    " If When While After Before Since Although Though However Meanwhile Moreover Also There Here What Who Whom Whose"
-    " Why How Which Where For From With By Both Not No Some Many Most All According Earlier Later Last Next Now Then"
-    " Under During To Of About Into Over Between Among Through Without Despite Instead Even Still Just Only Until"
-    " Because Once One Two Three Four Five Six Seven Eight Nine Ten Hundreds Thousands Millions Few Several Other"
-    " Others Another Each Every Any Such Like Unlike Than Let Let's That's It's He's She's They're We're You're There's"
-    " What's Don't Can't I'm Yes No Well Oh Maybe Perhaps Today Yesterday Tomorrow Tonight Again Additionally"
-    " Furthermore Nevertheless Nonetheless Therefore Thus Hence Indeed Instead Rather Otherwise Currently Recently"
-    " Finally First Second Third Once Soon Ever Never Always Often Sometimes Usually Nearly Almost About Around More"
-    " Less Much Very Too Quite Is Are Was Were Be Been Being Am Do Does Did Has Have Had Will Would Can Could May"
-    " Might Must Should Shall Asked Speaking Having Being Given Based Following Including Regarding Considering"
-    " People Officials Police Experts Critics Supporters Voters Residents Authorities Sources Analysts Reports"
-    " Nothing Something Everything Anything Everyone Someone Nobody Somebody Anyone Please Thank Thanks Hello Dear"
-    " Good Great New Old Young Big Small Long Short High Low Early Late Best Worst Same Different Own Half Per Via"
-    " Against Above Below Across Behind Beyond Within Upon Toward Towards Along Amid Beside Besides Except Near Off"
-    " Onto Out Outside Inside Past Throughout Till Up Down Back Away Ago Further Whether Either Neither Nor Else"
-    " Things Nor Ending Wow Look See Go Get Got Take Make Give Say Says Said Think Know Want Need Come Came Going"
-    " Without Apart Asked Unless Whatever Whoever Wherever Whenever Yet Photos Days Weeks Months Years Hours Minutes"
-    " Everybody Those Ahead Back Aside Footage Relations Images Letters Talks Washington-based Satellite State Local"
-    " Federal National International World Public Private General Former Fellow Top Senior Chief Key Major Real True"
+    "The A An This That These Those He She It They We You I His Her Its Our Their My Your In On At As But And Or So"
+    " Yet If When While After Before Since Although Though However Meanwhile Moreover Also There Here What Who Whom"
+    " Whose Why How Which Where For From With By Both Not No Some Many Most All According Earlier Later Last Next"
+    " Now Then Under During To Of About Into Over Between Among Through Without Despite Instead Even Still Just Only"
+    " Until Because Once One Two Three Four Five Six Seven Eight Nine Ten Hundreds Thousands Millions Few Several"
+    " Other Others Another Each Every Any Such Like Unlike Than Let Let's That's It's He's She's They're We're"
+    " You're There's What's Don't Can't I'm Yes Well Oh Maybe Perhaps Today Yesterday Tomorrow Tonight Again"
+    " Additionally Furthermore Nevertheless Nonetheless Therefore Thus Hence Indeed Rather Otherwise Currently"
+    " Recently Finally Soon Ever Never Always Often Sometimes Usually Nearly Almost Around More Less Much Very Too"
+    " Quite Is Are Was Were Be Been Being Am Do Does Did Has Have Had Will Would Can Could May Might Must Should"
+    " Shall Asked Speaking Having Given Based Following Including Regarding Considering Nothing Something Everything"
+    " Anything Everyone Someone Nobody Somebody Anyone Please Thank Thanks Hello Dear Per Via Against Above Below"
+    " Across Behind Beyond Within Upon Toward Towards Along Amid Beside Besides Except Near Off Onto Out Outside"
+    " Inside Past Throughout Till Up Down Back Away Ago Further Whether Either Neither Nor Else Things Ending Wow"
+    " Look See Go Get Got Take Make Give Say Says Said Think Know Want Need Come Came Going Apart Unless Whatever"
+    " Whoever Wherever Whenever Photos Days Weeks Months Years Hours Minutes Everybody Ahead Aside Footage"
+    " Washington-based"
+)
+# Names begin with these, sentences too: alone they are never a name.
+SOFT_WORDS = word_set(
+    "National International World Public Federal State New Old Great General Chief Big Major High Young Former"
+    " Local Senior Real Free Good First Second Third Key Top Police Private People Best Fellow True Low Long Short"
+    " Small Early Late Own Same Different Worst Half Voters Officials Authorities Experts Critics Supporters"
+    " Residents Sources Analysts Reports Satellite Letters Talks Images Relations"
+)
+DIRECTIONS = word_set(
+    "North South East West Northern Southern Eastern Western Central Northeast Northwest Southeast Southwest Upper Lower"
+    " Northeastern Northwestern Southeastern Southwestern Outer Inner"
 )

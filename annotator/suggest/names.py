@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotator.suggest.capitals import Capitals, Run
 from annotator.suggest.gazetteer import Gazetteer, Match, plain
 from annotator.suggest.name_words import (
+    DIRECTIONS,
     EAST_ASIAN_SURNAMES,
     EVENT_HEADS,
     FAC_HEADS,
@@ -19,6 +20,7 @@ from annotator.suggest.name_words import (
     PERSON_JOINTS,
     ROLE_WORDS,
     SMALL_JOINTS,
+    SOFT_WORDS,
     STRONG_TITLES,
     TITLES,
 )
@@ -85,12 +87,16 @@ class Typing:
         stop = self._person_end(run, place, end)
         length = stop - place
         first = self._text(place)
-        if titled and length <= LONGEST_PERSON:
+        if titled and first not in SOFT_WORDS and length <= LONGEST_PERSON:
             return Name(place, stop, "PERSON", "title", 0.9)
         if length > 1 and self._gazetteer.is_given(first):
             return Name(place, stop, "PERSON", "given-name", 0.88)
         if 1 < length <= 3 and first in EAST_ASIAN_SURNAMES:
             return Name(place, stop, "PERSON", "surname-first", 0.85)
+        if all(self._text(at) in SOFT_WORDS for at in range(place, stop)):
+            return None
+        if length == 2 and first in DIRECTIONS:
+            return Name(place, stop, "GPE", "direction", 0.65)
         if length == 1 and first.isupper() and len(first.replace(".", "")) in ACRONYM and not run.headline:
             return Name(place, stop, "ORG", "acronym", 0.6)
         if length > 1 and _is_initial(self._text(place + 1)):
