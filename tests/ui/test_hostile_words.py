@@ -24,7 +24,7 @@ def test_markup_is_shown_literally_everywhere(
     open_window: Callable[..., Hands], make_project: Callable[..., Path], canary: Path
 ) -> None:
     evil = f'<img src="{canary.as_uri()}"><b>bold</b>'
-    hands = open_window(make_project(f"{evil} is the title\n\nSome words {evil} follow here.\n"), evil)
+    hands = open_window(make_project(f"{evil} is the title\n\nSome words {evil} follow here.\n"), "<b>first</b>")
     label = hands.session.scheme.enabled_labels[0]
     hands.session.execute(ChangeLabel(label.name, replace(label, definition=evil, example=evil)))
     opened_before = canary.stat().st_atime_ns

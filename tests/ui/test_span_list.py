@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from annotator.model.annotation import Span
 from annotator.services.commands import SetNote
@@ -95,6 +96,7 @@ def test_a_note_goes_to_the_span_that_it_was_typed_for(hands: Hands) -> None:
 def test_an_attribute_is_stored(hands: Hands) -> None:
     hands.mark(hands.text.split()[0], "CLAIM")
     field = hands.window.inspector.attributes.fields["check"]
+    assert isinstance(field, QComboBox)
 
     field.setCurrentText("high")
     field.activated.emit(field.currentIndex())

@@ -47,9 +47,7 @@ def test_the_newest_project_comes_first_and_once() -> None:
     assert len(settings.recent) == RECENT_PROJECTS == len(set(settings.recent))
 
 
-def test_a_folder_that_cannot_be_written_costs_only_the_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_written_costs_only_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "file" / "below"))
 
