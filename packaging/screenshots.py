@@ -1,6 +1,5 @@
 """Takes the pictures of the guide and the README from the real window on the sample project."""
 
-import json
 import os
 import subprocess
 import sys
@@ -10,36 +9,45 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "resources" / "help"
 THEMES = ("light", "dark")
-PROGRAM = (sys.executable, "-m", "annotator")
-# Without a display the demo opens no window that somebody would have to close.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+SPANS_ONWARD = 6  # a span in the upper part of the article is selected, so that the inspector has something to show
+
+# Qt starts in a process of its own, with settings that are nobody's.
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from annotator.app import build
+window = build(Path(sys.argv[1]), "first")
+window.resize(1280, 900)
+window.show()
+QTest.qWaitForWindowExposed(window)
+window.findChild(QAction, "view." + sys.argv[2]).trigger()
+for _ in range(int(sys.argv[4])):
+    window.findChild(QAction, "span.next").trigger()
+QTest.qWait(200)
+assert window.grab().save(sys.argv[3], "PNG")
+window.close()
+"""
 
 
 def main() -> None:
-    """Run the demo without opening a window, then render its first article in each theme."""
+    """Make the sample project, then take one picture of it in each theme."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        _run("demo", "--out", folder)
-        project = next(Path(folder).rglob("*.annotator"))
-        document = _first_document(project)
+        # Without a display the demo opens no window that somebody would have to close.
+        hidden = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        environment = hidden | {"ANNOTATOR_SETTINGS": folder, "QT_QPA_PLATFORM": "offscreen"}
+        demo = [sys.executable, "-m", "annotator", "demo", "--out", folder]
+        subprocess.run(demo, check=True, stdout=subprocess.DEVNULL, env=environment, cwd=ROOT)
+        project = next(Path(folder).glob("*.annotator"))
         for theme in THEMES:
             picture = PICTURES / f"screenshot-{theme}.png"
-            options = ["--document", document, "--annotator", "first", "--theme", theme, "--out", str(picture)]
-            _run("render", str(project), *options)
+            command = [sys.executable, "-c", PROGRAM, str(project), theme, str(picture), str(SPANS_ONWARD)]
+            subprocess.run(command, check=True, env=environment, cwd=ROOT)
             print(f"wrote {picture.relative_to(ROOT)}")
-
-
-def _first_document(project: Path) -> str:
-    """Read the first article's id through the program's own door."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "all.jsonl"
-        _run("export", str(project), str(out), "--all")
-        with out.open(encoding="utf-8") as lines:
-            return str(json.loads(lines.readline())["document"])
-
-
-def _run(*arguments: str) -> None:
-    subprocess.run([*PROGRAM, *arguments], check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
 
 
 if __name__ == "__main__":
