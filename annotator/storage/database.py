@@ -55,9 +55,7 @@ class ProjectFile:
             # A link, unlike a rename, never replaces a file that appeared meanwhile.
             _place(temporary, path)
             temporary.unlink(missing_ok=True)
-            db = connect(path, read_only=False)
-            settle_for_writing(db)
-            return cls(path, db, lock)
+            return cls(path, _connected_to_new(path), lock)
         except (OSError, sqlite3.Error) as error:
             lock.release()
             raise UserError(f"The project {path} could not be made ({error}): choose another folder.") from error
@@ -120,6 +118,8 @@ class ProjectFile:
         try:
             yield self.db
         except sqlite3.Error as error:
+            if self.db.conn.in_transaction:
+                raise  # the unit around it says that nothing was saved
             raise UserError(f"The project {self.path} could not be read: {advice(error)}.") from error
 
     def _check_not_replaced(self) -> None:
@@ -225,6 +225,16 @@ def _write_empty(path: Path) -> None:
         db.execute("COMMIT")
     finally:
         db.close()
+
+
+def _connected_to_new(path: Path) -> Database:
+    try:
+        db = connect(path, read_only=False)
+        settle_for_writing(db)
+    except BaseException:
+        path.unlink()
+        raise
+    return db
 
 
 def _place(temporary: Path, path: Path) -> None:

@@ -1,0 +1,475 @@
+"""Opening and making project files: the settings, odd paths, one writer, read-only, full disks."""
+
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from annotator.errors import NotSaved, ProjectBusy, UserError
+from annotator.model.document import Document
+from annotator.model.operation import RecordKind
+from annotator.services.commands import AddSpan, SetNote
+from annotator.services.project import Project
+from annotator.storage.connection import advice
+from annotator.storage.database import DoesNotFit, ProjectFile
+from annotator.storage.migrations import APPLICATION_ID, SCHEMA_VERSION
+from annotator.storage.rows import change, document_image
+
+NEEDS_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="the names and links of POSIX file systems")
+
+
+def pragma(db: Database, name: str) -> object:
+    return db.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_the_settings_that_every_promise_assumes(path: Path) -> None:
+    with Project.open(path) as project:
+        db = project.file.db
+        found = {name: pragma(db, name) for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")}
+
+        assert found == {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "trusted_schema": 0}
+        assert pragma(db, "cell_size_check") == 1
+        assert pragma(db, "application_id") == APPLICATION_ID
+        assert pragma(db, "user_version") == SCHEMA_VERSION
+        assert project.uuid
+
+
+def test_a_new_project_has_the_same_settings_before_it_is_closed(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "n.annotator") as project:
+        assert pragma(project.file.db, "journal_mode") == "delete"
+        assert pragma(project.file.db, "synchronous") == 3
+
+
+def test_every_table_of_ours_is_strict_and_nothing_runs_by_itself(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        ours = db.execute("PRAGMA table_list").fetchall()
+        loose = [
+            name for _, name, kind, _, _, strict in ours if kind == "table" and not strict and name[:7] != "sqlite_"
+        ]
+        active = db.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchall()
+
+    assert loose == []
+    assert active == []
+
+
+def test_a_project_is_one_file_when_it_is_closed(path: Path) -> None:
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+NAMES = [
+    "a b",
+    "Ж",
+    "한글",
+    "😀",
+    "e\u0301",
+    'it\'s "q"',
+    "a#b",
+    "a?mode=ro",
+    "a%41b",
+    "a\nb",
+    "file:x",
+    "a\\b",
+    "x" * 247,
+]
+
+
+@NEEDS_POSIX
+@pytest.mark.parametrize("name", NAMES)
+def test_odd_names_work(tmp_path: Path, name: str) -> None:
+    with Project.create(tmp_path / name) as project:
+        project.ensure_annotator("first")
+
+    with Project.open(tmp_path / name) as project:
+        assert project.annotator("first")
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@NEEDS_POSIX
+def test_a_name_of_bytes_that_are_no_utf8_works(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.annotator")
+    try:
+        path.touch()
+    except OSError:
+        pytest.skip("this file system knows UTF-8 names only")
+    path.unlink()
+
+    Project.create(path).close()
+
+    Project.open(path).close()
+
+
+@pytest.mark.parametrize("name", ["x" * 248, "x" * 300, "é" * 124, "a\x00b"])
+def test_names_that_cannot_be_are_refused_before_any_work(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError):
+        Project.create(tmp_path / name)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="There is no folder"):
+        Project.create(tmp_path / "none" / "p.annotator")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_overwritten(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    dangling = tmp_path / "dangling"
+    dangling.symlink_to(dangling)
+
+    for taken in (path, tmp_path, dangling):
+        with pytest.raises(UserError, match="already a file"):
+            Project.create(taken)
+
+    assert path.read_bytes() == before
+    assert dangling.is_symlink()
+
+
+def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "p.annotator"
+
+    def link(source: Path, target: Path) -> None:
+        path.write_bytes(b"somebody else's")
+        raise FileExistsError(17, "File exists")
+
+    monkeypatch.setattr(os, "link", link)
+
+    with pytest.raises(UserError, match="could not be made"):
+        Project.create(path)
+
+    assert path.read_bytes() == b"somebody else's"
+
+
+def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(source: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+
+    Project.create(tmp_path / "p.annotator").close()
+
+    Project.open(tmp_path / "p.annotator").close()
+
+
+def test_a_creation_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Project, scheme: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Project, "_begin", fail)
+
+    with pytest.raises(KeyboardInterrupt):
+        Project.create(tmp_path / "p.annotator")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_engine_that_is_too_old_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+
+    with pytest.raises(UserError, match="too old"):
+        Project.create(tmp_path / "p.annotator")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_writer_is_refused_and_told_who_holds_the_project(path: Path) -> None:
+    with Project.open(path):
+        with pytest.raises(ProjectBusy, match=rf"process {os.getpid()}, since 20"):
+            Project.open(path)
+        with Project.open(path, read_only=True) as view:
+            assert view.read_only
+            assert len(view.document_ids()) == 1
+
+    Project.open(path).close()
+
+
+def test_another_process_is_refused_too(path: Path, repository: Path) -> None:
+    script = "import sys; from pathlib import Path; from annotator.services.project import Project\n"
+    script += "try: Project.open(Path(sys.argv[1]))\nexcept Exception as e: print(type(e).__name__)"
+    with Project.open(path):
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(path)], cwd=repository, capture_output=True, text=True, check=True
+        )
+
+    assert done.stdout.strip() == "ProjectBusy"
+
+
+def test_a_lock_file_without_words_still_refuses(path: Path) -> None:
+    with Project.open(path):
+        path.with_name(path.name + ".lock").write_text("nonsense")
+
+        with pytest.raises(ProjectBusy, match="not known"):
+            Project.open(path)
+
+
+@NEEDS_POSIX
+def test_a_lock_file_that_is_a_link_is_not_followed(path: Path) -> None:
+    precious = path.with_name("precious")
+    precious.write_text("keep")
+    path.with_name(path.name + ".lock").symlink_to(precious)
+
+    with pytest.raises(UserError, match="cannot be locked"):
+        Project.open(path)
+
+    assert precious.read_text() == "keep"
+
+
+def test_a_nameless_account_is_called_somebody(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+
+    with Project.open(path), pytest.raises(ProjectBusy, match="somebody on"):
+        Project.open(path)
+
+
+def test_a_project_open_read_only_refuses_to_change(path: Path) -> None:
+    before = path.read_bytes()
+    with Project.open(path, read_only=True) as project:
+        (first,) = project.annotators()
+        (span,) = project.spans(project.document_ids()[0], first.id)
+
+        for act in (
+            lambda: project.execute(SetNote(span.id, "x"), first.id),
+            lambda: project.undo(first.id),
+            lambda: project.ensure_annotator("third"),
+            lambda: project.import_records("import", []),
+        ):
+            with pytest.raises(UserError, match="read-only"):
+                act()
+
+    assert path.read_bytes() == before
+
+
+@NEEDS_POSIX
+def test_a_project_in_a_read_only_folder_can_be_read(path: Path, repository: Path, tmp_path: Path) -> None:
+    script = """
+import os, sys
+from pathlib import Path
+from annotator.errors import UserError
+from annotator.services.project import Project
+import annotator.services.commands, filelock
+if os.getuid() == 0: os.setuid(65534)
+path = Path(sys.argv[1])
+try: Project.open(path); print("opened")
+except UserError as error: print("refused")
+with Project.open(path, read_only=True) as project: print(len(project.document_ids()))
+"""
+    for folder in (path.parent, *path.parent.parents):
+        if folder.stat().st_uid != os.getuid() or folder == Path(folder.anchor):
+            break
+    shelf = Path(os.path.realpath("/tmp")) / f"annotator-test-{os.getpid()}"
+    shelf.mkdir()
+    try:
+        copy = Path(shutil.copy(path, shelf))
+        copy.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        shelf.chmod(0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(copy)], cwd=repository, capture_output=True, text=True, check=False
+        )
+    finally:
+        shelf.chmod(0o755)
+        shutil.rmtree(shelf)
+    if "ModuleNotFoundError" in done.stderr or "PermissionError" in done.stderr:
+        pytest.skip("nobody may read the program here")
+
+    assert done.stdout.split() == ["refused", "1"], done.stderr
+
+
+def test_a_file_replaced_underneath_is_noticed_before_anything_is_acknowledged(path: Path) -> None:
+    with Project.open(path) as project:
+        first = project.annotators()[0].id
+        document = project.document_ids()[0]
+        other = path.with_name("other")
+        shutil.copy(path, other)
+        other.replace(path)
+        before = path.read_bytes()
+
+        with pytest.raises(NotSaved, match="replaced"):
+            project.execute(AddSpan(document, "PERSON", ((20, 26),)), first)
+
+        assert path.read_bytes() == before
+
+
+@NEEDS_POSIX
+def test_a_file_deleted_during_a_unit_is_noticed_before_the_commit(path: Path) -> None:
+    with Project.open(path) as project:
+        with pytest.raises(NotSaved, match="deleted"), project.file.unit() as db:
+            db.execute("UPDATE span SET note = 'x'")
+            path.unlink()
+
+        assert [span.note for span in _spans(project)] == [""]
+
+
+def test_a_unit_inside_a_unit_is_a_bug_that_harms_nothing(path: Path) -> None:
+    with Project.open(path) as project, project.file.unit() as db:
+        db.execute("UPDATE property SET value = 'kept' WHERE name = 'created_at'")
+        with pytest.raises(RuntimeError), project.file.unit():
+            raise AssertionError("never reached")
+        assert db.conn.in_transaction
+
+    with Project.open(path) as project:
+        assert project.file.db.execute("SELECT value FROM property WHERE name = 'created_at'").fetchone() == ("kept",)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (sqlite3.OperationalError("boom"), NotSaved),
+        (sqlite3.IntegrityError("boom"), DoesNotFit),
+        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "no"), UserError),
+        (ZeroDivisionError("boom"), ZeroDivisionError),
+    ],
+)
+def test_whatever_goes_wrong_inside_a_unit_nothing_is_written(
+    path: Path, error: Exception, expected: type[Exception]
+) -> None:
+    with Project.open(path) as project:
+        with pytest.raises(expected), project.file.unit() as db:
+            db.execute("UPDATE span SET note = 'x'")
+            raise error
+
+        assert not project.file.db.conn.in_transaction
+        assert [span.note for span in _spans(project)] == [""]
+
+
+def test_a_full_disk_is_told_and_saving_goes_on_when_there_is_room(path: Path) -> None:
+    with Project.open(path) as project:
+        db = project.file.db
+        db.execute(f"PRAGMA max_page_count = {pragma(db, 'page_count')}")
+        document = Document.of("a long text " * 50_000)
+        records = [change(RecordKind.DOCUMENT, None, document_image(document))]
+
+        with pytest.raises(NotSaved, match="disk is full"):
+            project.import_records("import", records)
+        assert len(project.document_ids()) == 1
+        assert not db.conn.in_transaction
+
+        db.execute("PRAGMA max_page_count = 100000")
+        project.import_records("import", records)
+        assert len(project.document_ids()) == 2
+
+
+def test_another_program_that_holds_the_file_is_named_and_nothing_is_lost(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.storage.connection.BUSY_TIMEOUT_S", 0.01)
+    with Project.open(path) as project, closing(sqlite3.connect(path)) as other:
+        first, document = project.annotators()[0].id, project.document_ids()[0]
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(NotSaved, match="another program"):
+            project.execute(AddSpan(document, "PERSON", ((20, 26),)), first)
+
+        other.execute("ROLLBACK")
+        assert project.execute(AddSpan(document, "PERSON", ((20, 26),)), first)
+
+
+def test_a_read_that_fails_is_told_in_a_sentence(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.storage.connection.BUSY_TIMEOUT_S", 0.01)
+    with Project.open(path) as project, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        with pytest.raises(UserError, match="another program"):
+            project.document_ids()
+
+
+@pytest.mark.parametrize("code", ["FULL", "BUSY", "READONLY", "IOERR", "CORRUPT", "NOTADB", "CANTOPEN"])
+def test_every_failure_of_the_disk_has_its_advice(code: str) -> None:
+    error = sqlite3.OperationalError("raw words")
+    error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{code}")  # type: ignore[misc]  # sqlite3 sets it itself
+
+    assert "raw words" not in advice(error)
+    assert "raw words" in advice(sqlite3.OperationalError("raw words"))
+
+
+Failing = Callable[[], object]
+
+
+@pytest.mark.parametrize("at", range(1, 14))
+def test_a_failure_at_any_statement_leaves_the_state_from_before(
+    path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Raise at the nth statement of one command: the record and its operation come together or not at all."""
+    with Project.open(path) as project:
+        first, document = project.annotators()[0].id, project.document_ids()[0]
+        project.undo_words(first)
+        command, count = AddSpan(document, "PERSON", ((20, 26),)), 0
+        plain = Database.execute
+
+        def failing(self: Database, sql: str, parameters: object = None) -> sqlite3.Cursor:
+            nonlocal count
+            count += sql != "ROLLBACK"
+            if count == at and sql != "ROLLBACK":
+                raise sqlite3.OperationalError("disk I/O error")
+            return plain(self, sql) if parameters is None else plain(self, sql, parameters)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Database, "execute", failing)
+            try:
+                saved = project.execute(command, first)
+            except NotSaved:
+                saved = None
+
+        assert (len(_spans(project)) == 2) == (saved is not None)
+        assert not project.file.db.conn.in_transaction
+        if saved is None:
+            assert project.execute(command, first)
+
+
+@NEEDS_POSIX
+def test_a_second_name_of_the_file_is_refused_for_writing(path: Path) -> None:
+    other = path.with_name("other.annotator")
+    os.link(path, other)
+
+    with pytest.raises(UserError, match="second name"):
+        Project.open(other)
+
+    Project.open(other, read_only=True).close()
+    other.unlink()
+    Project.open(path).close()
+
+
+@NEEDS_POSIX
+def test_the_second_name_that_a_killed_creation_left_is_removed(path: Path) -> None:
+    left = path.with_name(".annotator-0123456789ab.new")
+    os.link(path, left)
+    stranger = path.with_name(".annotator-stranger.new")
+    stranger.touch()
+
+    Project.open(path).close()
+
+    assert not left.exists()
+    assert stranger.exists()
+
+
+@NEEDS_POSIX
+def test_a_symbolic_link_is_followed_once(path: Path) -> None:
+    link = path.with_name("link.annotator")
+    link.symlink_to(path)
+
+    with Project.open(link) as project:
+        assert project.path == path
+        with pytest.raises(ProjectBusy):
+            Project.open(path)
+
+
+def test_the_file_that_is_made_is_only_ours_to_place(tmp_path: Path) -> None:
+    file = ProjectFile.create(tmp_path / "p.annotator")
+
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["p.annotator", "p.annotator.lock"]
+    file.close()
+
+
+def _spans(project: Project):  # type: ignore[no-untyped-def]  # a short cut of this file
+    return project.spans(project.document_ids()[0], project.annotators()[0].id)
