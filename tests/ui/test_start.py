@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
@@ -62,6 +63,17 @@ def test_a_busy_project_is_shown_read_only(windows: app.Windows, project_path: P
         assert window.session.project.read_only
         assert window.banner.words
         assert not window.actions_.by_id["label.entity.PERSON"].isEnabled()
+
+
+def test_a_picture_shows_the_article_in_its_theme(qapp: QApplication, project_path: Path, tmp_path: Path) -> None:
+    with Project.open(project_path) as project:
+        document = project.document_ids()[1]
+
+    out = app.render(project_path, app.Picture(tmp_path / "picture.png", document, theme="dark"))
+
+    picture = QImage(str(out))
+    assert picture.size() == app.PICTURE_SIZE
+    assert picture.pixelColor(640, 600).lightness() < 128
 
 
 def test_closing_the_window_gives_the_project_back(open_window: Callable[..., Hands], project_path: Path) -> None:
