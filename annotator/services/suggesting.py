@@ -179,9 +179,7 @@ def _surviving(
     """List the earlier relations whose ends are both still there."""
     there, known = {one.id for one in spans}, {one.id for one in new}
     return [
-        one
-        for one in earlier
-        if one.from_suggestion in there and one.to_suggestion in there and one.id not in known
+        one for one in earlier if one.from_suggestion in there and one.to_suggestion in there and one.id not in known
     ]
 
 

@@ -40,7 +40,8 @@ def begin_run(db: Database, run: SuggestionRun) -> None:
 def forget_empty_runs(db: Database) -> None:
     """Delete the runs whose suggestions were all replaced; the caller holds the unit."""
     db.execute(
-        "DELETE FROM suggestion_run WHERE id NOT IN (SELECT run FROM suggestion UNION SELECT run FROM suggested_relation)"
+        "DELETE FROM suggestion_run WHERE id NOT IN "
+        "(SELECT run FROM suggestion UNION SELECT run FROM suggested_relation)"
     )
 
 

@@ -9,9 +9,7 @@ from annotator.suggest.base import Suggested
 
 FIGURE = r"\d[\d,]*(?:\.\d+)?"
 SCALE = r"(?:\s*(?:thousand|million|billion|trillion|mn|bn|m|k)\b)?"
-CURRENCY = (
-    r"(?:dollars?|euros?|pounds?|rubles?|roubles?|yuan|yen|won|rupees?|francs?|hryvnias?|USD|EUR|GBP|RUB|UAH|CNY)"
-)
+CURRENCY = r"(?:dollars?|euros?|pounds?|rou?bles?|yuan|yen|won|rupees?|francs?|hryvnias?|USD|EUR|GBP|RUB|UAH|CNY)"
 UNIT = (
     r"(?:people|soldiers|troops|workers|containers|tons?|tonnes?|kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|feet|acres"
     r"|hectares|kilograms?|kg|pounds|barrels|shells|missiles|drones|tanks|votes|jobs|homes|refugees|degrees)"

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.model.document import Document, Zone, ZoneKind
@@ -88,7 +89,7 @@ class Article:
         starts = [zone.start for zone in marked]
         for start, end in paragraphs(self.text):
             edges = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
-            for begin, finish in zip(edges, edges[1:], strict=False):
+            for begin, finish in pairwise(edges):
                 first, last = self.first_word(begin), self.first_word(finish)
                 if first < last:
                     place = bisect_right(starts, begin) - 1

@@ -285,7 +285,14 @@ def phrase_to(items: Sequence[Item], place: int) -> Places | None:
     begin = place
     for previous in _leftwards(items, place):
         begin = previous
-        if items[previous].lower in DETERMINERS and _lower(items, previous - 1) not in ("of", "for", "in", "at", "with", "from"):
+        if items[previous].lower in DETERMINERS and _lower(items, previous - 1) not in (
+            "of",
+            "for",
+            "in",
+            "at",
+            "with",
+            "from",
+        ):
             break
     while begin < place and (
         items[begin].lower in DAYS | MONTHS | ADVERBS | {"and", "of", "for", "in", "at", "from", "with", "'s"}

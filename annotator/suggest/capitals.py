@@ -12,6 +12,8 @@ from annotator.suggest.reporting_words import DAYS, MONTHS
 # A line with this share of its longer words in capitals is a headline: capitals say nothing there.
 HEADLINE_SHARE = 0.7
 HEADLINE_WORDS = 4
+# No name is longer; without a limit a text all in capitals would cost quadratic time.
+LONGEST_RUN = 16
 OPENERS = frozenset("\"“‘'«([:•–—-|/") | {"''", "--"}
 
 
@@ -94,6 +96,7 @@ class Capitals:
 
     def _run_end(self, place: int, last: int) -> int:
         end = place + 1
+        last = min(last, place + LONGEST_RUN)
         while end < last:
             if self._breaks(self.words[end - 1], self.words[end]):
                 break

@@ -71,7 +71,7 @@ def suggest_claims(reading: Reading, collection: Collection, quotes: Sequence[Su
 
 def _is_speech(unit: Unit, spoken: Sequence[object]) -> bool:
     """Tell whether a sentence is about what somebody says: then the quote is there, not a claim."""
-    return bool(unit.quotes) and bool(spoken) or sum(item.quote >= 0 for item in unit.items) >= len(unit.items) - 2
+    return (bool(unit.quotes) and bool(spoken)) or sum(item.quote >= 0 for item in unit.items) >= len(unit.items) - 2
 
 
 def _body(unit: Unit) -> tuple[int, int]:
@@ -120,4 +120,3 @@ def _is_count(items: Sequence[Item], place: int) -> bool:
     if word in ("thousands", "hundreds", "dozens", "millions", "thousand", "million", "billion", "only"):
         return True
     return word[0].isdigit() and not (len(word) == 4 and word[:2] in ("19", "20")) and len(word) > 2
-

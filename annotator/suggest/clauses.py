@@ -10,6 +10,8 @@ from annotator.suggest.quote_marks import Quotation
 from annotator.suggest.reporting_words import lemmas
 
 WORDS_IN_REPORTING_CLAUSE = 9
+# A longer sentence is cut: a text without sentence ends must not cost quadratic time.
+LONGEST_UNIT = 200
 
 
 class Item(NamedTuple):
@@ -78,7 +80,7 @@ def _split(text: str, items: Sequence[Item], sentence_ends: Sequence[int]) -> It
         else:
             cut = bisect_right(sentence_ends, item.end - 1)
             ends = cut < len(sentence_ends) and sentence_ends[cut] <= following.start
-        if ends:
+        if ends or len(part) >= LONGEST_UNIT:
             yield part
             part = []
     if part:

@@ -14,13 +14,17 @@ MONTH = (
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 NUMBER = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:1[5-9]|20)\d\d"
-PERIOD = r"(?:year|month|week|weekend|decade|century|quarter|summer|winter|spring|autumn|fall|morning|afternoon|evening|night)"
+PERIOD = (
+    r"(?:year|month|week|weekend|decade|century|quarter|summer|winter|spring|autumn|fall|morning|afternoon|evening"
+    r"|night)"
+)
 COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|few|a\s+few|a\s+couple\s+of)"
 DATE = regex.compile(
     rf"""
     (?<![\w$€£.,-])(?:
       \d{{4}}-\d\d-\d\d
-    | (?:{DAY},?\s+)?{MONTH}\s*{NUMBER}(?:\s*(?:to|-|–|through|and)\s*(?:{MONTH}\s*)?{NUMBER})?(?:,?\s+(?:-\s+)?{YEAR})?(?!\d)
+    | (?:{DAY},?\s+)?{MONTH}\s*{NUMBER}(?:\s*(?:(?:to|-|–|through)\s*(?:{MONTH}\s*)?|and\s+){NUMBER}(?!\d))?
+      (?:,?\s+(?:-\s+)?{YEAR})?(?!\d)
     | (?:{DAY},?\s+)?{NUMBER}(?:\s*(?:to|-|–)\s*{NUMBER})?\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?
     | (?:(?:early|late|mid)[-\s])?{MONTH}(?:,?\s+(?:of\s+)?(?:{YEAR}|last\s+year|this\s+year|next\s+year))
     | (?:(?i:last|next|this|past|earlier\s+this|later\s+this)\s+)(?:{DAY}|{MONTH}|{PERIOD})\b(?!s)
@@ -43,7 +47,7 @@ BEFORE_YEAR = regex.compile(
     r"(?i:\b(?:in|since|by|of|from|until|before|after|during|through|to|and|or|the|early|late|for|around|between|,|\())\s*\Z"
 )
 NOT_A_YEAR = regex.compile(
-    r"\s*(?:[%°]|(?:people|men|women|troops|soldiers|miles|km|kilomet|dollars|euros|votes|jobs|tons|metres|meters|feet)\b)"
+    r"\s*(?:[%°]|(?:people|men|women|troops|soldiers|miles|km|kilomet|dollars|euros|votes|jobs|tons|met(?:er|re)s|feet)\b)"
 )
 REACH = 16
 

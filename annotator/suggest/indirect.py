@@ -8,6 +8,7 @@ from annotator.model.document import ZoneKind
 from annotator.suggest.attribution import Cue, first_phrase, phrase_from
 from annotator.suggest.base import Collection, Suggested
 from annotator.suggest.clauses import Item, Unit
+from annotator.suggest.content_words import ALSO_PLAIN, CONTENT_ADJECTIVES, CONTENT_NOUNS, OBJECT_VERBS, SUREST
 from annotator.suggest.quotes import Reading, Voice, link_voice
 from annotator.suggest.reporting_words import (
     ADDRESSED,
@@ -26,50 +27,11 @@ from annotator.suggest.reporting_words import (
     VERBS,
 )
 from annotator.suggest.sources import Sources
+from annotator.text.words import word_set
 
 SIGNS = frozenset(",;:.!?()[]-–—…\"'“”‘’/") | {"--"}
-QUESTION_WORDS = frozenset("whether if how why what who where when which".split())
+QUESTION_WORDS = word_set("whether if how why what who where when which")
 FEWEST_WORDS = 3
-# Verbs whose object is nearly always a clause, and verbs that take one without "that" now and then.
-SUREST = frozenset({"say", "think", "believe", "tell"})
-ALSO_PLAIN = frozenset(
-    "know realize realise find show indicate report announce note agree learn promise worry understand hear decide"
-    " recall reveal mean imagine remember emphasize emphasise assure argue".split()
-)
-# Verbs whose object is what was said, with the words that must follow, if any.
-OBJECT_VERBS: dict[str, tuple[str, ...]] = {
-    "accuse": ("of",),
-    "blame": ("for", "on"),
-    "propose": (),
-    "announce": (),
-    "deny": (),
-    "call": ("for", "on"),
-    "warn": ("of", "against", "about"),
-    "urge": (),
-    "demand": (),
-    "promise": (),
-    "pledge": (),
-    "vow": (),
-    "criticize": (),
-    "criticise": (),
-    "condemn": (),
-    "denounce": (),
-    "oppose": (),
-    "endorse": (),
-    "threaten": (),
-    "advocate": (),
-}
-# Nouns and adjectives that a reported clause hangs on: "the claim that", "confident that".
-CONTENT_NOUNS = frozenset(
-    "claim claims suggestion suggestions allegation allegations idea belief view argument assertion notion report"
-    " reports warning warnings promise pledge concern concerns fear fears hope hopes announcement statement argument"
-    " doubt doubts accusation accusations assumption conclusion contention impression opinion prediction rumor rumors"
-    " rumours theory feeling sense evidence signal signs sign indication news fact proof message confidence".split()
-)
-CONTENT_ADJECTIVES = frozenset(
-    "confident sure certain worried concerned aware convinced hopeful optimistic afraid adamant skeptical doubtful"
-    " clear glad happy proud sorry surprised disappointed grateful clear mindful persuaded fearful positive".split()
-)
 VERB_REACH = 14
 
 
@@ -232,7 +194,11 @@ def _object(unit: Unit, cue: Cue, following: tuple[Cue, ...]) -> Reported | None
     if cue.is_according or cue.inverted or cue.subject is None or cue.verb not in OBJECT_VERBS:
         return None
     items, begin = unit.items, cue.last + 1
-    if begin >= len(items) or items[begin].quote >= 0 or items[begin].lower in SIGNS | CONJUNCTIONS | {"by", "in", "at"}:
+    if (
+        begin >= len(items)
+        or items[begin].quote >= 0
+        or items[begin].lower in SIGNS | CONJUNCTIONS | {"by", "in", "at"}
+    ):
         return None
     wanted = OBJECT_VERBS[cue.verb]
     if wanted and not any(item.lower in wanted for item in items[begin : begin + 12]):
@@ -338,7 +304,7 @@ def _begins_clause(items: tuple[Item, ...], place: int, *, sure: bool) -> bool:
 
 
 AUXILIARIES_FIRST = AUXILIARIES - {"'s"}
-SUBJECT_PRONOUNS = frozenset("he she they i we it there".split())
+SUBJECT_PRONOUNS = word_set("he she they i we it there")
 
 
 def _has_verb(items: tuple[Item, ...], start: int, end: int) -> bool:
@@ -378,7 +344,11 @@ def _clause_end(unit: Unit, begin: int, following: tuple[Cue, ...]) -> int:
         if first <= begin:
             continue
         cut = next(
-            (place for place in range(first - 1, begin, -1) if items[place].lower in (",", ";", "and", "but", "–", "—", "--")),
+            (
+                place
+                for place in range(first - 1, begin, -1)
+                if items[place].lower in (",", ";", "and", "but", "–", "—", "--")
+            ),
             None,
         )
         if cut is not None and first - cut <= (8 if cue.is_according or items[cut].lower == "," else 2):

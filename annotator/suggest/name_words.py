@@ -78,7 +78,8 @@ NO_NAMES = word_set(
     " Advertisement Share Click Getty II III IV VI VII VIII IX XI XII PhD Ph.D. MBA BA B.A. M.A. LGBT LGBTQ WMD ICBM"
     " IED NGO NGOs PR HQ ID IQ UFO URL PDF FAQ AC DC MD JD ET EST EDT GMT CET UTC BST PST PDT USD EUR English-speaking"
     " BREAKING UPDATE EXCLUSIVE NEWS LIVE Q Q&A VP MP MPs GI POW VIP SUV AK-47 COVID-19 Covid-19 Covid AIDS ATM GPS"
-    " AD BC BCE CE B.C. A.D. B.C.E. VAT KO CAD HIV/AIDS American-born Democrat-controlled Nobel Oscar Emmy Grammy Act Bill Obamacare ObamaCare"
+    " AD BC BCE CE B.C. A.D. B.C.E."
+    " VAT KO CAD HIV/AIDS American-born Democrat-controlled Nobel Oscar Emmy Grammy Act Bill Obamacare ObamaCare"
 )
 SMALL_JOINTS = word_set(
     "of de la del della di da do dos das du van von der den ter bin ibn al el le y e for and the & on"
@@ -116,6 +117,7 @@ SOFT_WORDS = word_set(
     " Residents Sources Analysts Reports Satellite Letters Talks Images Relations"
 )
 DIRECTIONS = word_set(
-    "North South East West Northern Southern Eastern Western Central Northeast Northwest Southeast Southwest Upper Lower"
+    "North South East West Northern Southern Eastern Western Central Northeast Northwest Southeast Southwest Upper"
+    " Lower"
     " Northeastern Northwestern Southeastern Southwestern Outer Inner"
 )

@@ -14,6 +14,7 @@ SINGLE = frozenset("‘’'‚")
 BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{—–-:/…") | OPENS_DOUBLE | {'"', "'", "‘"}
 # Single marks pair over short stretches only: apostrophes are everywhere.
 SINGLE_REACH = 300
+NESTED_REACH = 2_000
 ELIDED = regex.compile(r"['’](?:\d0s|em\b|til\b|cause\b|tis\b|twas\b|n['’]|round\b|bout\b|cos\b)", regex.IGNORECASE)
 SENTENCE_END = regex.compile(r"[.!?…]")
 
@@ -63,40 +64,55 @@ def _settled(text: str, open_one: Quotation, following: Paragraph | None) -> Quo
 
 def _of_paragraph(text: str, number: int, paragraph: Paragraph, *, carried: bool) -> Iterator[Quotation]:
     """Yield the quotations of one paragraph; the last one may be open (`goes_on`)."""
-    opened: int | None = None
-    skip_until, depth = -1, 0
-    first_mark = True
-    for mark in MARK.finditer(text, paragraph.start, paragraph.end):
-        if mark.start() < skip_until:
+    state = _Pairing(text, number, paragraph)
+    place = paragraph.start
+    while (mark := MARK.search(text, place, paragraph.end)) is not None:
+        place = mark.end()
+        if mark[0] in SINGLE:
+            if state.opened is None and (end := state.single_end(mark.start())):
+                yield Quotation(mark.start(), end, number, single=True)
+                place = end
             continue
-        sign = mark[0]
-        if sign in SINGLE:
-            if opened is None and _opens_single(text, mark.start(), paragraph):
-                end = _single_end(text, mark.start(), paragraph.end)
-                if end:
-                    skip_until = end
-                    yield Quotation(mark.start(), end, number, single=True)
-            continue
-        closes = _closes(text, mark, paragraph, opened=opened is not None)
-        if carried and first_mark and closes and sign not in ('"', "''", "’’"):
+        closes = _closes(text, mark, paragraph, opened=state.opened is not None)
+        if carried and closes and mark[0] not in ('"', "''", "’’"):
             yield Quotation(paragraph.start, mark.end(), number)
-        elif opened is None and not closes:
-            opened, depth = mark.start(), 0
-        elif opened is not None and closes:
-            if depth:
-                depth -= 1
-            else:
-                yield Quotation(opened, mark.end(), number)
-                opened = None
-        elif opened is not None:
-            if _is_nested(text, mark.end(), paragraph.end):
-                depth += 1
-            else:
-                yield from _unclosed(text, opened, mark.start(), number)
-                opened = mark.start()
-        first_mark = False
-    if opened is not None and opened < paragraph.end - 1:
-        yield Quotation(opened, paragraph.end, number, closed=False, goes_on=True)
+        else:
+            yield from state.closed(mark.end()) if closes else state.opening(mark.start(), mark.end())
+        carried = False
+    if state.opened is not None and state.opened < paragraph.end - 1:
+        yield Quotation(state.opened, paragraph.end, number, closed=False, goes_on=True)
+
+
+class _Pairing:
+    """The double mark that is open in one paragraph, and how many are nested in it."""
+
+    def __init__(self, text: str, number: int, paragraph: Paragraph) -> None:
+        self._text, self._number, self._paragraph = text, number, paragraph
+        self.opened: int | None = None
+        self._depth = 0
+
+    def opening(self, start: int, end: int) -> Iterator[Quotation]:
+        """Meet an opening mark: the one before it never closed, unless this one is nested."""
+        if self.opened is not None and _is_nested(self._text, end, self._paragraph.end):
+            self._depth += 1
+            return
+        if self.opened is not None:
+            yield from _unclosed(self._text, self.opened, start, self._number)
+        self.opened, self._depth = start, 0
+
+    def closed(self, end: int) -> Iterator[Quotation]:
+        """Meet a closing mark."""
+        if self._depth:
+            self._depth -= 1
+        elif self.opened is not None:
+            yield Quotation(self.opened, end, self._number)
+            self.opened = None
+
+    def single_end(self, start: int) -> int:
+        """Find the end of what a single mark opens; 0 when it opens nothing."""
+        if not _opens_single(self._text, start, self._paragraph):
+            return 0
+        return _single_end(self._text, start, self._paragraph.end)
 
 
 def _closes(text: str, mark: "regex.Match[str]", paragraph: Paragraph, *, opened: bool) -> bool:
@@ -125,6 +141,7 @@ def _free_after(text: str, end: int) -> bool:
 
 def _is_nested(text: str, start: int, end: int) -> bool:
     """Tell whether two closing marks follow before the next opening one."""
+    end = min(end, start + NESTED_REACH)
     first = text.find("”", start, end)
     second = text.find("”", first + 1, end) if first >= 0 else -1
     opening = text.find("“", start, end)

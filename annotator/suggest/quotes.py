@@ -11,46 +11,20 @@ from annotator.suggest.base import Collection, Suggested
 from annotator.suggest.clauses import Unit, units
 from annotator.suggest.quote_marks import Quotation, quotations
 from annotator.suggest.sources import Sources
+from annotator.text.words import word_set
 
 # So many words between a quotation's clause and the next piece still make one interrupted utterance.
 INTERRUPTION_WORDS = 14
 SCARE_WORDS = 4
-TITLE_NOUNS = frozenset(
-    [
-        "book",
-        "film",
-        "movie",
-        "song",
-        "show",
-        "album",
-        "series",
-        "documentary",
-        "novel",
-        "memoir",
-        "article",
-        "essay",
-        "podcast",
-        "episode",
-        "program",
-        "play",
-        "single",
-        "poem",
-        "column",
-        "magazine",
-        "titled",
-        "entitled",
-        "headlined",
-        "headline",
-    ]
+TITLE_NOUNS = word_set(
+    "book film movie song show album series documentary novel memoir article essay podcast episode program play single"
+    " poem column magazine titled entitled headlined headline"
 )
-TERM_CUES = frozenset(["so-called", "known", "nicknamed", "dubbed", "named", "called", "termed", "titled", "entitled"])
-
-
-STRONG_VERBS = frozenset("say tell write add claim argue insist note explain warn declare tweet state announce".split())
-WEAK_VERBS = frozenset(
+STRONG_VERBS = word_set("say tell write add claim argue insist note explain warn declare tweet state announce")
+WEAK_VERBS = word_set(
     "want wish plan intend decide see find seek choose expect show mean know hear read learn discover lead go open"
     " close start end begin make agree determine offer aim prefer cast press fire shoot text rule feel imagine cite"
-    " regard view consider portray defend prove reflect discuss hope need mention fear speculate crow sing".split()
+    " regard view consider portray defend prove reflect discuss hope need mention fear speculate crow sing"
 )
 
 
@@ -151,7 +125,9 @@ def _stronger(spoken: Sequence[Cue], nearest: Cue) -> Cue:
     """Prefer "said" to the wish inside what was said: "Cruz said any candidate who wants to win must …"."""
     if nearest.verb not in WEAK_VERBS:
         return nearest
-    return next((cue for cue in spoken if cue.verb in STRONG_VERBS and cue.first < nearest.first and cue.subject), nearest)
+    return next(
+        (cue for cue in spoken if cue.verb in STRONG_VERBS and cue.first < nearest.first and cue.subject), nearest
+    )
 
 
 def _directly_behind(unit: Unit, place: int, cue: Cue) -> bool:

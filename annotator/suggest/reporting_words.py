@@ -33,7 +33,8 @@ QUESTIONING = word_set("ask wonder question know explain say see understand tell
 NAMING = word_set(
     "call describe refer characterize characterise label dub brand denounce condemn criticize criticise blast slam"
     " praise hail thank welcome mock dismiss reject quote cite accuse portray depict term decry deride tout laud"
-    " support oppose endorse favor favour blame advocate express voice speak talk urge defend attack regard view name deem consider express vow promise cast rip bash"
+    " support oppose endorse favor favour blame advocate"
+    " express voice speak talk urge defend attack regard view name deem consider express vow promise cast rip bash"
 )
 # Only with words in quotation marks beside them.
 SPEAKING = word_set(
