@@ -133,7 +133,7 @@ def _opening(items: tuple[Item, ...], cue: Cue, place: int, word: str) -> tuple[
         return (place, "whether", 0.7)
     if word == "to" and (verb in INFINITIVE or (verb in ADDRESSED_INFINITIVE and place > cue.last + 1)):
         return (place, "to", 0.72)
-    if _lower(items, cue.outer[0] - 1) == '""' or items[cue.outer[0] - 2].quote >= 0 < cue.outer[0] - 1:
+    if '""' in (_lower(items, cue.outer[0] - 1), _lower(items, cue.outer[0] - 2)):
         # "…,” he said in the email": what was said stands before.
         return None
     if verb in SUREST and _begins_clause(items, place, sure=True):

@@ -161,7 +161,7 @@ def _around(reading: Reading, number: int, found: Sequence[Voice | None]) -> Voi
         previous = reading.quotations[number - 1]
         if previous.paragraph >= quotation.paragraph - 2:
             return replace(earlier, rule="paragraph-before", score=0.6)
-    if not opens and _words(reading, number) > SCARE_WORDS:
+    if not opens and reading.article.is_english and _words(reading, number) > SCARE_WORDS:
         subject = first_phrase(unit.items, place)
         if subject is not None:
             return Voice(unit, None, subject, "subject", 0.45)
