@@ -50,8 +50,10 @@ def settle_for_writing(db: Database) -> None:
     db.execute("PRAGMA synchronous = EXTRA")
 
 
-def advice(error: sqlite3.Error) -> str:
+def advice(error: Exception) -> str:
     """Say what a failure of the database means and what to do."""
     code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(error, sqlite3.Error):
+        return _FAILURES[sqlite3.SQLITE_CORRUPT]  # a text or number that no record can hold
     known = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
     return known or f"the database said “{error}”: try again, then run `annotator check` on it"

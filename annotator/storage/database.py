@@ -17,6 +17,7 @@ from annotator.storage.lock import ProjectLock
 from annotator.storage.migrations import migrate
 
 LONGEST_NAME_BYTES = 247  # SQLite appends "-journal" to it, and file systems end at 255
+UNREADABLE = (sqlite3.Error, ValueError, TypeError)  # the last two: damaged text, numbers and lists
 NEW_FILE = ".annotator-{}.new"
 
 
@@ -117,7 +118,7 @@ class ProjectFile:
         """Read; raises UserError when the file is busy or damaged there."""
         try:
             yield self.db
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             if self.db.conn.in_transaction:
                 raise  # the unit around it says that nothing was saved
             raise UserError(f"The project {self.path} could not be read: {advice(error)}.") from error
@@ -185,7 +186,7 @@ def _gated(source: Path, path: Path, *, read_only: bool) -> Database:
         except BaseException:
             db.close()
             raise
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
             raise UnfinishedWrite from error
         raise UserError(f"The project {path} cannot be opened: {advice(error)}.") from error

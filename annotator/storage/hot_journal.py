@@ -18,9 +18,13 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from annotator.errors import UserError
+from annotator.storage.connection import connect
+from annotator.storage.gate import check_schema
+from annotator.storage.integrity import findings
 
 _MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _HEADER = struct.Struct(">8sIIIII")  # magic, records, nonce, pages before, sector size, page size
+_FIRST_PAGE = b"\x00\x00\x00\x01"
 _COUNTER_AT = 24  # the change counter on page 1
 
 
@@ -51,7 +55,7 @@ def mended_copy(path: Path) -> Iterator[Path]:
         copy = _copied(path, folder)
         if not _fits(path, journal_of(path)):
             journal_of(copy).unlink()
-        _play_back(copy)
+        _is_sound(copy)
         yield copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # Windows keeps what is open
@@ -82,15 +86,13 @@ def _fits(path: Path, journal: Path) -> bool:
     before = _landmarks(path)
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
         copy = _copied(path, Path(folder))
-        try:
-            sound = _play_back(copy)
-        except sqlite3.Error:
-            return False
-        after = _landmarks(copy)
-    if not sound or after is None:
-        return False
+        is_sound, after = _is_sound(copy), _landmarks(copy)
+        if not is_sound:
+            # Where the file is damaged anyhow, the journal is not to blame.
+            shutil.copyfile(path, copy)
+            return not _is_sound(copy)
     # One journal takes back one unit, and one unit writes at most one operation.
-    return before is None or (after[0] == before[0] and 0 <= before[1] - after[1] <= 1)
+    return before is None or (after is not None and after[0] == before[0] and 0 <= before[1] - after[1] <= 1)
 
 
 def _copied(path: Path, folder: Path) -> Path:
@@ -101,12 +103,17 @@ def _copied(path: Path, folder: Path) -> Path:
     return copy
 
 
-def _play_back(copy: Path) -> bool:
-    """Let SQLite take the unfinished write back; tells whether the result is whole."""
-    db = Database(sqlite3.connect(copy), execute_plugins=False, strict=True)
+def _is_sound(copy: Path) -> bool:
+    """Let SQLite take the unfinished write back, then check everything."""
     try:
-        whole = db.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-        return whole and db.execute("PRAGMA foreign_key_check").fetchone() is None
+        db = connect(copy, read_only=False)
+    except (sqlite3.Error, ValueError):
+        return False
+    try:
+        check_schema(db, copy)  # first: nothing foreign may run
+        return next(findings(db), None) is None
+    except (sqlite3.Error, ValueError, UserError):
+        return False
     finally:
         db.close()
 
@@ -132,19 +139,21 @@ def _counter_of(path: Path) -> int:
 
 
 def _counter_in(journal: Path) -> int | None:
-    """Read the change counter on page 1 as the journal keeps it, or None when its first part lacks that page."""
+    """Read the change counter on page 1 as the journal keeps it, or None when it lacks that page."""
     with journal.open("rb") as file:
-        header = file.read(_HEADER.size)
-        if len(header) < _HEADER.size:
-            return None
-        _, records, _, _, sector, page_size = _HEADER.unpack(header)
-        file.seek(sector)
-        for _ in range(min(records, 100_000)):
-            record = file.read(page_size + 8)
-            if len(record) < page_size + 8:
+        while len(header := file.read(_HEADER.size)) == _HEADER.size:
+            magic, records, _, _, sector, page_size = _HEADER.unpack(header)
+            if magic != _MAGIC or not 512 <= sector <= 65536 or not 512 <= page_size <= 65536:
                 return None
-            if record[:4] == b"\x00\x00\x00\x01":
-                return int.from_bytes(record[4 + _COUNTER_AT : 8 + _COUNTER_AT], "big")
+            file.seek(sector - _HEADER.size, os.SEEK_CUR)
+            for _ in range(records):
+                record = file.read(page_size + 8)
+                if len(record) < page_size + 8:
+                    return None
+                if record[:4] == _FIRST_PAGE:
+                    return int.from_bytes(record[4 + _COUNTER_AT : 8 + _COUNTER_AT], "big")
+            # Each sync of the journal begins another part at the next sector.
+            file.seek(-file.tell() % sector, os.SEEK_CUR)
     return None
 
 

@@ -26,7 +26,7 @@ def findings(db: Database) -> Iterator[Finding]:
     for name, part in _PARTS.items():
         try:
             yield from part(db)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *_BAD_VALUES) as error:
             yield ("unreadable", name, f"this could not be checked to its end: {error}")
 
 

@@ -387,7 +387,7 @@ def test_a_read_that_fails_is_told_in_a_sentence(path: Path, monkeypatch: pytest
 @pytest.mark.parametrize("code", ["FULL", "BUSY", "READONLY", "IOERR", "CORRUPT", "NOTADB", "CANTOPEN"])
 def test_every_failure_of_the_disk_has_its_advice(code: str) -> None:
     error = sqlite3.OperationalError("raw words")
-    error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{code}")  # type: ignore[misc]  # sqlite3 sets it itself
+    error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{code}")
 
     assert "raw words" not in advice(error)
     assert "raw words" in advice(sqlite3.OperationalError("raw words"))

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open file ca
 _CRASH = """
 import os, sqlite3, sys
 db = sqlite3.connect(sys.argv[1], isolation_level=None)
-db.execute("PRAGMA cache_size = 1")
-db.execute("PRAGMA cache_spill = 1")
+db.execute("PRAGMA cache_size = 5")
 db.execute("BEGIN IMMEDIATE")
 db.execute("UPDATE document SET title = 'half written', text = upper(text)")
 db.execute("UPDATE label SET definition = 'half written'")
 db.execute("UPDATE operation SET words = 'half written'")
+db.execute("INSERT INTO draft VALUES ('d', 'a', ?, 'now')", ["x" * 300_000])
 os._exit(1)
 """
 
