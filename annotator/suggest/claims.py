@@ -43,6 +43,7 @@ OPINION = word_set(
     " really actually course love best friends sad proud deeply grateful unthinkable behind"
 )
 FIRST_PERSONS = word_set("i we my our me us i'm we're i've you your")
+SUBORDINATING = word_set("where because although though whereas since")
 LEADING = word_set("but and so yet however , then")
 
 
@@ -57,15 +58,16 @@ def suggest_claims(reading: Reading, collection: Collection, quotes: Sequence[Su
         reported = [quote for item in unit.items if (quote := indirect.get(item.start)) is not None]
         if reported:
             for quote in reported:
-                claim = _claim(unit, (quote.start, quote.end), rule="reported")
+                claim = _claim(unit, _shortened(unit, (quote.start, quote.end)), rule="reported")
                 if claim is not None:
                     found.append(collection.add(claim))
                     for speaker in claimants.get(quote.place, ()):
                         collection.link("claimant", found[-1], speaker, rule="speaker", score=quote.score)
         elif not _is_speech(unit, reading.cues[number]):
-            claim = _claim(unit, _body(unit), rule="sentence")
-            if claim is not None:
-                found.append(collection.add(claim))
+            for bounds in _clauses(unit, _body(unit)):
+                claim = _claim(unit, _shortened(unit, bounds), rule="sentence")
+                if claim is not None:
+                    found.append(collection.add(claim))
     return tuple(found)
 
 
@@ -82,6 +84,31 @@ def _body(unit: Unit) -> tuple[int, int]:
     while last > first + 1 and unit.items[last - 1].lower in (".", "!", "…", ";", ":"):
         last -= 1
     return (unit.items[first].start, unit.items[last - 1].end)
+
+
+def _clauses(unit: Unit, bounds: tuple[int, int]) -> list[tuple[int, int]]:
+    """Cut a sentence at semicolons; of what a colon divides, the second part is the fact."""
+    found, start, end = [], bounds[0], bounds[0]
+    for item in unit.items:
+        if item.start < bounds[0] or item.end > bounds[1]:
+            continue
+        if item.lower in (";", ":"):
+            if item.lower == ";" and end > start:
+                found.append((start, end))
+            start = end = item.end
+            continue
+        start = item.start if start == end else start
+        end = item.end
+    return [*found, (start, end)] if end > start else found
+
+
+def _shortened(unit: Unit, bounds: tuple[int, int]) -> tuple[int, int]:
+    """Leave out a subordinate clause at the end: ", where …", ", because …"."""
+    items = [item for item in unit.items if bounds[0] <= item.start and item.end <= bounds[1]]
+    for place in range(FEWEST_WORDS, len(items) - 1):
+        if items[place].lower == "," and items[place + 1].lower in SUBORDINATING:
+            return (bounds[0], items[place - 1].end)
+    return bounds
 
 
 def _claim(unit: Unit, bounds: tuple[int, int], *, rule: str) -> Suggested | None:

@@ -10,6 +10,13 @@ ALSO_PLAIN = word_set(
 )
 # Verbs whose object is what was said, with the words that must follow, if any.
 OBJECT_VERBS: dict[str, tuple[str, ...]] = {
+    "express": (),
+    "attack": (),
+    "dismiss": (),
+    "discuss": (),
+    "cite": (),
+    "refer": ("to",),
+    "point": ("to", "out"),
     "accuse": ("of",),
     "blame": ("for", "on"),
     "propose": (),

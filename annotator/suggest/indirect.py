@@ -155,7 +155,8 @@ def _according(unit: Unit, cue: Cue) -> Reported | None:
         pieces = ((comma + 1, _trimmed_end(items, len(items))),)
     else:
         pieces = ((_content_start(items, first), _trimmed_end(items, first)),)
-    if pieces[0][1] - pieces[0][0] < FEWEST_WORDS:
+    start, end = pieces[0]
+    if end - start < FEWEST_WORDS or items[start].quote >= 0:
         return None
     return Reported(pieces, cue, "according", 0.9)
 

@@ -50,6 +50,7 @@ class Typing:
         self._capitals = capitals
         self._gazetteer = gazetteer
         self._words = capitals.words
+        self._from_korea = "Korea" in capitals.in_mid_sentence
 
     def names(self, run: Run) -> Iterator[Name]:
         """Split a run into names, left to right."""
@@ -95,6 +96,10 @@ class Typing:
             return Name(place, stop, "PERSON", "surname-first", 0.85)
         if all(self._text(at) in SOFT_WORDS for at in range(place, stop)):
             return None
+        if length == 1 and first in ("West", "East", "North", "South") and self._lower(place - 1) == "the":
+            # "the North" is a state in news from Korea, "the West" a part of the world anywhere.
+            state = self._from_korea and first in ("North", "South")
+            return Name(place, stop, "GPE" if state else "LOC", "the-direction", 0.75)
         if length == 2 and first in DIRECTIONS:
             return Name(place, stop, "GPE", "direction", 0.65)
         if length == 1 and first.isupper() and len(first.replace(".", "")) in ACRONYM and not run.headline:

@@ -21,6 +21,8 @@ from tests.unit.suggest.reading import suggested, words_of
         ("They sailed from the DPRK to Jordan.", "GPE", ["DPRK", "Jordan"]),
         ("They live in Qwerstad now.", "GPE", ["Qwerstad"]),
         ("They crossed the Baltic Sea and Lake Inari.", "LOC", ["Baltic Sea", "Lake Inari"]),
+        ("They fear the West and the North.", "LOC", ["West", "North"]),
+        ("They left North Korea. They fear the North.", "GPE", ["North Korea", "North"]),
         ("The North Koreans met a Russian envoy.", "NORP", ["North Koreans", "Russian"]),
         ("They landed at Qwer Airport today.", "FAC", ["Qwer Airport"]),
         ("The special military operation and the Cold War.", "EVENT", ["special military operation", "Cold War"]),
