@@ -2,14 +2,16 @@
 
 from annotator.formats.base import Format
 from annotator.formats.brat import BratFormat
+from annotator.formats.doccano import DoccanoFormat
 from annotator.formats.jsonl import JsonlFormat
+from annotator.formats.prodigy import ProdigyFormat
 from annotator.formats.text import TextFormat
 from annotator.registry import Registry
 
 
 def built_in_formats() -> Registry[Format]:
     """Make the registry of formats."""
-    return Registry("annotator.formats", (JsonlFormat(), TextFormat(), BratFormat()))
+    return Registry("annotator.formats", (JsonlFormat(), TextFormat(), BratFormat(), ProdigyFormat(), DoccanoFormat()))
 
 
 FORMATS = built_in_formats()

@@ -46,7 +46,7 @@ class Holds:
     zones: bool = False
     metadata: bool = False
     states: frozenset[DocumentState] = frozenset({DocumentState.DONE})
-    roles: bool = False
+    roles: frozenset[Role] = frozenset({Role.ANNOTATOR, Role.LEAD})
 
 
 def fit(form: Format, line: Line) -> Fitted:
@@ -137,7 +137,10 @@ def _lost_of_document(line: Line, holds: Holds) -> Iterator[Loss]:
         yield Loss("zones", document.id)
     if replace(document.metadata, source_file="", encoding="", raw_sha256="") != Metadata() and not holds.metadata:
         yield Loss("what is known about the article", document.id)
+    names = [name for name, _ in document.metadata.extra]
+    if holds.metadata and len(names) > len(set(names)):
+        yield Loss("fact of one name with another", document.id)
     if line.annotator and line.status not in holds.states:
         yield Loss("state", document.id)
-    if line.annotator and line.role in (Role.GOLD, Role.SUGGESTER) and not holds.roles:
+    if line.annotator and line.role not in holds.roles:
         yield Loss("role", document.id)

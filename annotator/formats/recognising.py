@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-HEAD_BYTES = 256 * 1024
+HEAD_BYTES = 4 * 1024 * 1024
 
 
 @runtime_checkable
