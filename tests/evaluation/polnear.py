@@ -53,7 +53,9 @@ def glob_safe(name: str) -> str:
 def _attributions(notes: str) -> list[Attributed]:
     pieces: dict[str, tuple[Bounds, ...]] = {}
     events = []
-    for line in notes.splitlines():
+    for line in notes.split("\n"):
+        if line.count("\t") < (2 if line.startswith("T") else 1):
+            continue  # the rest of a span's text with a line break in it
         if line.startswith("T"):
             number, described, _ = line.split("\t", 2)
             bounds = described.split(" ", 1)[1]
