@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from annotator.resources import seed_path
-from annotator.services.importing import import_paths
 from annotator.services.project import Project
 
 SAMPLE_ANNOTATOR = "first"
@@ -15,6 +14,9 @@ def open_sample(folder: Path) -> Path:
     """Give the sample project of a folder; it is made when it is not there yet. Raises UserError."""
     path = folder / SAMPLE_NAME
     if not path.exists():
+        # Late: the readers of all formats cost a tenth of the window's start, and the sample is made once.
+        from annotator.services.importing import import_paths
+
         folder.mkdir(parents=True, exist_ok=True)
         with Project.create(path) as project:
             # The annotations come first: their lines bring the zones that were looked through.

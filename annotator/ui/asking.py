@@ -5,8 +5,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.ui.dialogs.about import About
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
-from annotator.ui.dialogs.export_dialog import ExportDialog
-from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.metadata_form import MetadataForm
 from annotator.ui.dialogs.scheme_editor import SchemeEditor
 from annotator.ui.labelling import Handler
@@ -37,11 +35,17 @@ class Asking(QObject):
         }
 
     def _import(self) -> None:
+        # Late: the readers of all formats cost a tenth of the window's start.
+        from annotator.ui.dialogs.import_dialog import ImportDialog
+
         dialog = ImportDialog(self._session, self._window)
         dialog.imported.connect(self._session.reload)
         dialog.open()
 
     def _export(self) -> None:
+        # Late: the writers of all formats cost a tenth of the window's start.
+        from annotator.ui.dialogs.export_dialog import ExportDialog
+
         _show(ExportDialog(self._session, self._window))
 
     def _edit_scheme(self) -> None:
