@@ -1,6 +1,6 @@
 """Searches the articles' words and the spans' labels; every hit has exact code point offsets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -61,13 +61,14 @@ def search(project: Project, typed: str, options: SearchOptions | None = None) -
     """
     chosen = options or SearchOptions()
     query = parse_query(typed)
-    wanted = _label_filter(query, project.scheme, chosen.annotator)
+    wanted = label_filter(query, project.scheme, chosen.annotator)
     found = _hits(project, query, wanted, chosen)
     shown = tuple(islice(found, chosen.most_hits))
     return SearchResult(len(shown) + sum(1 for _ in found), shown)
 
 
-def _label_filter(query: Query, scheme: Scheme, annotator: AnnotatorId | None) -> LabelFilter | None:
+def label_filter(query: Query, scheme: Scheme, annotator: AnnotatorId | None) -> LabelFilter | None:
+    """Say whose spans of which labels a search asks for; None: it does not ask for spans."""
     if not (query.labels or query.layers):
         return None
     labels = tuple(_known("label", name, [label.name for label in scheme.labels]) for name in query.labels)
@@ -87,9 +88,9 @@ def _known(kind: str, name: str, names: Sequence[str]) -> str:
 def _hits(project: Project, query: Query, wanted: LabelFilter | None, options: SearchOptions) -> Iterator[Hit]:
     for identity in _candidates(project, query, wanted):
         document = project.document(identity)
-        found = _places(project, query, wanted, document)
+        found = query_places(project, query, wanted, document)
         if not options.boilerplate:
-            found = _outside_boilerplate(found, document)
+            found = outside_boilerplate(found, document)
         title = document.title
         for place in found:
             yield _hit(document, title, place)
@@ -102,17 +103,22 @@ def _candidates(project: Project, query: Query, wanted: LabelFilter | None) -> t
     return documents_matching(db, query.match, query.contained)
 
 
-def _places(project: Project, query: Query, wanted: LabelFilter | None, document: Document) -> list[Bounds]:
+def query_places(project: Project, query: Query, wanted: LabelFilter | None, document: Document) -> list[Bounds]:
+    """List the places of one document that answer a search, boilerplate too."""
     labelled = () if wanted is None else labelled_places(project.file.db, wanted, document.id)
     if not query.has_words:
         return list(labelled)
     found = places(document.text, query.terms, query.contained)
-    if wanted is None:
-        return list(found)
+    return list(found) if wanted is None else inside(found, labelled)
+
+
+def inside(found: Iterable[Bounds], labelled: Sequence[Bounds]) -> list[Bounds]:
+    """Keep the places that lie wholly in one of the labelled stretches."""
     return [(start, end) for start, end in found if any(a <= start and end <= b for a, b in labelled)]
 
 
-def _outside_boilerplate(found: list[Bounds], document: Document) -> list[Bounds]:
+def outside_boilerplate(found: Iterable[Bounds], document: Document) -> list[Bounds]:
+    """Leave out the places that touch a document's page debris."""
     debris = [zone for zone in document.zones if zone.kind is ZoneKind.BOILERPLATE]
     return [(start, end) for start, end in found if not any(zone.start < end and start < zone.end for zone in debris)]
 

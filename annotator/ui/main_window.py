@@ -12,6 +12,7 @@ from annotator.ui.asking import Asking
 from annotator.ui.dialogs.command_palette import CommandPalette
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.find_bar import FindBar
+from annotator.ui.finding import Finding
 from annotator.ui.labelling import Handler, Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.menus import Menus
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), self.actions_)
         self._connect()
         dress(self, theme)
-        framed: tuple[Themed, ...] = (*self.docks.values(), self.actions_)
+        framed: tuple[Themed, ...] = (*self.docks.values(), self.actions_, self.finding)
         for part in framed:
             part.set_theme(theme)
         self.view.setFocus()
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         session, view = self.session, self.view
         self.sync = ArticleSync(session, view, self)
         self.labelling = Labelling(session, view, self)
+        self.finding = Finding(session, view, self.labelling, self)
         self.linking = Linking(session, view, self)
         self.zones = ZoneMarking(session, view, self)
         self.selecting = Selecting(session, view, self)
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
             "edit.redo": self._redo,
             "span.link_speaker": self.linking.link_speaker,
             "span.note": self._edit_note,
+            **self.finding.handlers(),
             "find.open": self.find_bar.open,
             "window.close": self._close,
             "help.keys": self._show_keys,
@@ -151,7 +154,8 @@ class MainWindow(QMainWindow):
         self._show_undo()
 
     def _make_scheme_actions(self, _scheme: object = None) -> None:
-        self.actions_.make_scheme_actions(self.session.scheme, self.labelling.label, self.linking.link)
+        self.actions_.make_scheme_actions(self.session.scheme, self.finding.label, self.linking.link)
+        self.finding.set_label_actions(self.actions_.by_id)
         self.label_bar.set_actions(self.actions_.by_id)
 
     def _undo(self) -> None:
@@ -177,7 +181,7 @@ class MainWindow(QMainWindow):
         theme = theme_named(name)
         dress(self, theme)
         parts = (self.view, self.documents, self.spans, self.inspector, self.label_bar, self.banner, self.status)
-        themed: tuple[Themed, ...] = (*parts, *self.docks.values(), self.actions_)
+        themed: tuple[Themed, ...] = (*parts, *self.docks.values(), self.actions_, self.finding)
         for part in themed:
             part.set_theme(theme)
 
@@ -214,6 +218,7 @@ class MainWindow(QMainWindow):
         """Store a note that is being typed, give the project back."""
         self.inspector.note.store()
         keep_place(self)
+        self.finding.stop()
         self.session.close()
         self.closed.emit()
         super().closeEvent(event)
