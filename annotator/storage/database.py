@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +13,8 @@ from sqlite_utils import Database
 from annotator.errors import NotSaved, UserError
 from annotator.storage.connection import advice, connect, settle_for_writing
 from annotator.storage.gate import check_file, check_one_name, check_schema
-from annotator.storage.hot_journal import mended_copy, set_foreign_journal_aside
+from annotator.storage.hot_journal import journal_of, mended_copy, set_foreign_journal_aside
+from annotator.storage.integrity import findings
 from annotator.storage.lock import ProjectLock
 from annotator.storage.migrations import migrate
 
@@ -142,14 +144,23 @@ def _open_to_write(path: Path) -> ProjectFile:
     lock.acquire()
     try:
         check_one_name(path)
+        was_closed_well = not journal_of(path).exists()
         notices = set_foreign_journal_aside(path)
-        db = _gated(path, path, read_only=False)
-        file = ProjectFile(path, db, lock)
-        file.notices = notices
+        file = ProjectFile(path, _gated(path, path, read_only=False), lock)
+        file.notices = notices if was_closed_well else (*notices, *_damage(file))
         return file
     except BaseException:
         lock.release()
         raise
+
+
+def _damage(file: ProjectFile) -> Iterator[str]:
+    """Check everything before work goes on after an unclean end."""
+    for _, where, detail in islice(findings(file.db), 1):
+        yield (
+            f"The project {file.path} was not closed well and is damaged ({where}: {detail}): "
+            "run `annotator check` on it and restore a backup."
+        )
 
 
 def _open_to_read(path: Path) -> ProjectFile:

@@ -11,7 +11,7 @@ import stat
 import struct
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -31,8 +31,14 @@ _COUNTER_AT = 24  # the change counter on page 1
 def set_foreign_journal_aside(path: Path) -> tuple[str, ...]:
     """Rename a journal that does not belong to the project file; returns notices. The caller holds the lock."""
     journal = journal_of(path)
-    if not _is_hot(journal) or _fits(path, journal):
-        return ()
+    try:
+        if not _is_hot(journal) or _fits(path, journal):
+            return ()
+    except OSError as error:
+        raise UserError(
+            f"The project {path} was not closed well and could not be examined ({error.strerror}): "
+            "free some space in the temporary folder, check the permissions, and open it again."
+        ) from error
     aside = _free_name(journal)
     try:
         journal.rename(aside)
@@ -75,8 +81,6 @@ def _is_hot(journal: Path) -> bool:
             return file.read(len(_MAGIC)) == _MAGIC
     except FileNotFoundError:
         return False
-    except OSError as error:
-        raise UserError(f"The file {journal} cannot be read ({error.strerror}): check its permissions.") from error
 
 
 def _fits(path: Path, journal: Path) -> bool:
@@ -106,16 +110,11 @@ def _copied(path: Path, folder: Path) -> Path:
 def _is_sound(copy: Path) -> bool:
     """Let SQLite take the unfinished write back, then check everything."""
     try:
-        db = connect(copy, read_only=False)
-    except (sqlite3.Error, ValueError):
-        return False
-    try:
-        check_schema(db, copy)  # first: nothing foreign may run
-        return next(findings(db), None) is None
+        with closing(connect(copy, read_only=False)) as db:
+            check_schema(db, copy)  # first: nothing foreign may run
+            return next(findings(db), None) is None
     except (sqlite3.Error, ValueError, UserError):
         return False
-    finally:
-        db.close()
 
 
 def _landmarks(path: Path) -> tuple[str, int] | None:

@@ -15,6 +15,7 @@ import pytest
 from annotator.errors import UserError
 from annotator.services.checking import check
 from annotator.services.project import Project
+from annotator.storage.gate import check_one_name
 from annotator.storage.migrations import SCHEMA_VERSION
 
 
@@ -154,6 +155,11 @@ def test_a_file_that_cannot_be_read_is_refused() -> None:
         Project.open(Path("/proc/self/mem"))
 
 
+def test_a_file_that_goes_away_while_it_is_opened_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be reached"):
+        check_one_name(tmp_path / "gone")
+
+
 def test_a_truncated_project_is_refused_and_left_alone(path: Path) -> None:
     whole = path.read_bytes()
     for length in (len(whole) - 1, len(whole) - 4096, len(whole) // 2, 4096, 100, 99):
@@ -202,6 +208,24 @@ def _content(db: sqlite3.Connection) -> list[object]:
     return [
         db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in ("document", "span", "label", "change")
     ]
+
+
+def test_a_damaged_record_is_told_in_a_sentence(path: Path) -> None:
+    with tampered(path) as db:
+        db.execute("UPDATE span SET fragments = 'nonsense'")
+
+    with Project.open(path) as project, pytest.raises(UserError, match="damaged"):
+        project.spans(project.document_ids()[0], project.annotators()[0].id)
+
+
+def test_a_table_that_cannot_be_read_is_told_at_opening(path: Path) -> None:
+    with tampered(path) as db:
+        db.execute("UPDATE property SET value = CAST(x'ff' AS TEXT) WHERE name = 'uuid'")
+
+    for read_only in (True, False):
+        with pytest.raises(UserError):
+            Project.open(path, read_only=read_only)
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
 def test_a_project_in_wal_mode_is_brought_back_to_one_file(path: Path) -> None:
