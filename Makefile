@@ -41,6 +41,7 @@ bench: $(READY_FOR_TESTS)
 	$(SCREEN) $(BIN)/python tests/benchmarks/startup.py
 	$(SCREEN) $(BIN)/python -m tests.benchmarks.article_view
 	$(SCREEN) $(BIN)/python -m tests.benchmarks.window
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.search
 
 # The pictures of the guide and the README, made by the program itself.
 screenshots: $(READY)

@@ -1,5 +1,8 @@
 """Keep the open article's spans in step with an operation without reading all of them again."""
 
+from bisect import insort
+from operator import attrgetter
+
 from annotator.model.annotation import Span
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.operation import Operation, RecordKind
@@ -27,5 +30,5 @@ def spans_after(
     for id in touched:
         span = project.span(id)
         if span is not None and span.document == document and span.annotator == annotator:
-            kept.append(span)
-    return tuple(sorted(kept, key=lambda span: span.sort_key))
+            insort(kept, span, key=attrgetter("sort_key"))
+    return tuple(kept)
