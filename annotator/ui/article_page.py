@@ -114,6 +114,20 @@ class ArticlePage(QTextEdit):
         """Tell what is selected."""
         return None if self._selection.is_empty else self._selection.bounds
 
+    def offset_at(self, place: QPointF) -> int:
+        """Tell which offset is nearest to a point of the viewport."""
+        return self._offset_at(place)
+
+    @property
+    def text(self) -> str:
+        """The stored text of the article."""
+        return self._canvas.text
+
+    @property
+    def steps(self) -> Steps:
+        """The steps that a caret and edges take in the article."""
+        return self._steps
+
     @property
     def boundaries(self) -> Boundaries:
         """The words, sentences and paragraphs of the article."""

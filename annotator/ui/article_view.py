@@ -14,7 +14,7 @@ from annotator.ui.article_page import ArticlePage
 from annotator.ui.article_pointer import Pointer
 from annotator.ui.marks import Mark
 from annotator.ui.selection import Edge, Selection, Unit
-from annotator.ui.span_hits import next_of, spans_at
+from annotator.ui.span_hits import end_at, next_of, spans_at
 from annotator.ui.theme import LIGHT, Theme
 
 # How often a drag that has left the view scrolls on by a line.
@@ -57,6 +57,10 @@ class ArticleView(ArticlePage):
         self._spans = spans
         self._show_marks()
 
+    def shown_spans(self) -> tuple[Span, ...]:
+        """List the spans as they are shown, which while an edge is dragged is ahead of what is stored."""
+        return self._spans
+
     def set_suggestions(self, suggestions: tuple[Span, ...]) -> None:
         """Show these suggestions, dashed and without fill, beside the spans."""
         self._suggestions = suggestions
@@ -91,6 +95,10 @@ class ArticleView(ArticlePage):
     def span_at(self, point: QPoint) -> SpanId | None:
         """Find the span under a point of the viewport: of a line or chip that span, of words the innermost."""
         return next_of(self._spans_at(QPointF(point)), None)
+
+    def span_end_at(self, place: QPointF) -> tuple[SpanId, Edge] | None:
+        """Find the end of a span's line under a point of the viewport."""
+        return end_at(self._canvas.layout, self._canvas.spans, self._in_article(place))
 
     def cycle_spans(self) -> None:
         """Select the innermost span at the caret, or the one around the selected one."""

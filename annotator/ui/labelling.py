@@ -1,15 +1,13 @@
-"""What keys and clicks do to spans: label, relabel, remove, nudge, add a piece, walk."""
+"""What keys and clicks do to spans: label, relabel, remove, add a piece, walk."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotation import Fragment, Span
 from annotator.model.ids import SpanId
 from annotator.model.operation import Operation, RecordKind
 from annotator.services.commands import AddSpan, MoveSpan, RelabelSpan, RemoveSpans
-from annotator.text.tokens import Boundaries
 from annotator.ui.article_view import ArticleView
 from annotator.ui.session import Session
 
@@ -19,7 +17,9 @@ NO_SPAN = "No span is selected: click one, or walk to it with [ and ], first."
 
 
 class Labelling(QObject):
-    """Turns the selection in the article into commands."""
+    """Turns the selection in the article into commands; `labelled` carries each span that it made."""
+
+    labelled = Signal(object)
 
     def __init__(self, session: Session, view: ArticleView, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,14 +32,6 @@ class Labelling(QObject):
             "span.delete": self.delete,
             "span.add_fragment": self.add_fragment,
             "span.bounds_to_selection": self.move_to_selection,
-            "span.start_left": lambda: self._nudge_start(_character, -1),
-            "span.start_right": lambda: self._nudge_start(_character, 1),
-            "span.end_left": lambda: self._nudge_end(_character, -1),
-            "span.end_right": lambda: self._nudge_end(_character, 1),
-            "span.start_word_left": lambda: self._nudge_start(_word_start, -1),
-            "span.start_word_right": lambda: self._nudge_start(_word_start, 1),
-            "span.end_word_left": lambda: self._nudge_end(_word_end, -1),
-            "span.end_word_right": lambda: self._nudge_end(_word_end, 1),
             "span.next": lambda: self._walk(1),
             "span.previous": lambda: self._walk(-1),
             "span.cycle": self.cycle,
@@ -97,26 +89,6 @@ class Labelling(QObject):
         if operation is not None:
             self._view.clear_selection()
 
-    def _nudge_start(self, step: "Step", direction: int) -> None:
-        span, document = self._session.selected_span, self._session.document
-        if span is None or document is None:
-            self._session.failed.emit(NO_SPAN)
-            return
-        start = step(document.text, span.start, direction)
-        first, *rest = span.fragments
-        if start < first[1]:
-            self._session.execute(MoveSpan(span.id, ((start, first[1]), *rest)))
-
-    def _nudge_end(self, step: "Step", direction: int) -> None:
-        span, document = self._session.selected_span, self._session.document
-        if span is None or document is None:
-            self._session.failed.emit(NO_SPAN)
-            return
-        end = step(document.text, span.end, direction)
-        *rest, last = span.fragments
-        if end > last[0]:
-            self._session.execute(MoveSpan(span.id, (*rest, (last[0], end))))
-
     def _walk(self, step: int) -> None:
         spans = self._session.spans
         if not spans:
@@ -134,38 +106,7 @@ class Labelling(QObject):
             return
         self._view.clear_selection()
         self._session.select_span(SpanId(operation.changed(RecordKind.SPAN)[0].id))
-
-
-Step = Callable[[str, int, int], int]
-
-
-def _character(text: str, offset: int, direction: int) -> int:
-    """Step one code point, over blanks too, because a span never ends with one."""
-    offset += direction
-    while 0 < offset < len(text) and text[offset - 1 if direction > 0 else offset].isspace():
-        offset += direction
-    return min(max(offset, 0), len(text))
-
-
-def _word_start(text: str, offset: int, direction: int) -> int:
-    bounds = _boundaries(text)
-    word = bounds.next_word(offset) if direction > 0 else bounds.previous_word(offset)
-    return word[0] if word else offset
-
-
-def _word_end(text: str, offset: int, direction: int) -> int:
-    bounds = _boundaries(text)
-    if direction > 0:
-        word = bounds.next_word(offset - 1)
-    else:
-        word = bounds.previous_word(offset)
-        word = bounds.previous_word(word[0]) if word and word[1] >= offset else word
-    return word[1] if word else offset
-
-
-@lru_cache(maxsize=2)
-def _boundaries(text: str) -> Boundaries:
-    return Boundaries(text)
+        self.labelled.emit(self._session.selected_span)
 
 
 def _nearest(spans: tuple[Span, ...], caret: int, step: int) -> int:

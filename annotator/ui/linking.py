@@ -10,7 +10,7 @@ from annotator.model.operation import Operation, RecordKind
 from annotator.model.scheme import RelationLabel
 from annotator.services.commands import LinkSpans, RemoveRelations
 from annotator.ui.article_view import ArticleView
-from annotator.ui.link_targets import link_targets
+from annotator.ui.link_targets import distance, link_targets
 from annotator.ui.plain import single_line
 from annotator.ui.session import Session
 
@@ -50,6 +50,8 @@ class Linking(QObject):
             self._session.failed.emit(f"Select the span that the link {relation} starts from first.")
             return
         if label.from_layers and source.layer not in label.from_layers:
+            if self._link_back(source, label):
+                return
             layers = " or ".join(label.from_layers)
             self._session.failed.emit(f"A link {relation} starts from a {layers}: select one first.")
             return
@@ -58,6 +60,16 @@ class Linking(QObject):
             self._session.failed.emit(f"No span in this article can be the {relation}: label the mention first.")
             return
         self._make(source, targets[0], relation)
+
+    def _link_back(self, target: Span, label: RelationLabel) -> bool:
+        """Link to the selected span from the nearest one that may lead to it: a cue is marked after its quote."""
+        sources = [span for span in self._session.spans if target in self._targets(span, label)]
+        if label.to_layers != (target.layer,) or not sources:
+            return False
+        source = min(sources, key=lambda span: (distance(span, target), span.sort_key))
+        if self._session.execute(LinkSpans(source.id, target.id, label.name)) is not None:
+            self._session.told.emit(f"{label.name}: from {single_line(source.text, 40)}")
+        return True
 
     def link_speaker(self) -> None:
         """Link the selected quote to its speaker, a claim to its claimant."""

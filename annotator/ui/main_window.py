@@ -9,8 +9,11 @@ from annotator.settings import Settings
 from annotator.ui.article_sync import ArticleSync
 from annotator.ui.article_view import ArticleView
 from annotator.ui.asking import Asking
+from annotator.ui.attribute_keys import AttributeKeys
 from annotator.ui.dialogs.command_palette import CommandPalette
 from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.edge_drag import EdgeDrag
+from annotator.ui.edges import Edges
 from annotator.ui.find_bar import FindBar
 from annotator.ui.finding import Finding
 from annotator.ui.labelling import Handler, Labelling
@@ -31,7 +34,9 @@ from annotator.ui.selecting import Selecting
 from annotator.ui.session import Session
 from annotator.ui.style import Themed, dress
 from annotator.ui.theme import theme_named
+from annotator.ui.typed_find import TypedFind
 from annotator.ui.view_options import ViewOptions
+from annotator.ui.whole_moves import WholeMoves
 from annotator.ui.window_actions import WindowActions
 from annotator.ui.window_place import keep_place, restore_place
 from annotator.ui.zone_marking import ZoneMarking
@@ -91,6 +96,7 @@ class MainWindow(QMainWindow):
         for part in (self.banner, self.header, self.label_bar, self.find_bar):
             column.addWidget(part)
         column.addWidget(self.view, 1)
+        self._column = column
         self.setCentralWidget(page)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.docks = {
@@ -114,6 +120,12 @@ class MainWindow(QMainWindow):
         self.labelling = Labelling(session, view, self)
         self.finding = Finding(session, view, self.labelling, self)
         self.linking = Linking(session, view, self)
+        self.edges = Edges(session, view)
+        self.edge_drag = EdgeDrag(session, view)
+        self.whole_moves = WholeMoves(session, view, self.labelling, self.actions_.by_id["select.advance"])
+        self.typed_find = TypedFind(view, lambda: self.whole_moves.moves)
+        self._column.addWidget(self.typed_find)
+        self.attribute_keys = AttributeKeys(session, view, self._edit_attribute)
         self.zones = ZoneMarking(session, view, self)
         self.selecting = Selecting(session, view, self)
         panes = (self.view, self.spans, self.inspector.label, self.inspector.note.text, self.documents.view)
@@ -124,6 +136,8 @@ class MainWindow(QMainWindow):
             "edit.redo": self._redo,
             "span.link_speaker": self.linking.link_speaker,
             "span.note": self._edit_note,
+            "span.attributes": self.attribute_keys.start,
+            "select.typed": self.typed_find.open,
             **self.finding.handlers(),
             "find.open": self.find_bar.open,
             "window.close": self._close,
@@ -131,8 +145,10 @@ class MainWindow(QMainWindow):
             "palette.open": self._open_palette,
         }
         panes_shown = {id: self.options.bind_pane(id, dock) for id, dock in self.docks.items()}
-        for part in (self.labelling, self.zones, self.selecting, self.navigation, self.options, self.asking):
+        for part in (self.labelling, self.edges, self.zones, self.selecting, self.whole_moves):
             self.actions_.connect_handlers(part.handlers())
+        for rest in (self.navigation, self.options, self.asking):
+            self.actions_.connect_handlers(rest.handlers())
         self.actions_.connect_handlers(own | panes_shown)
         self._make_scheme_actions()
         self.inspector.set_actions(self.actions_.by_id)
@@ -146,6 +162,7 @@ class MainWindow(QMainWindow):
         session.told.connect(self.status.tell)
         self.actions_.remade.connect(self.menus.refill)
         self.documents.document_chosen.connect(session.open_document)
+        self.inspector.left.connect(self.view.setFocus)
         self.label_bar.label_hovered.connect(self.guide.show_label)
         self.options.theme_changed.connect(self._on_theme)
         self.options.text_size_changed.connect(self.view.set_text_size)
@@ -193,6 +210,10 @@ class MainWindow(QMainWindow):
     def _edit_note(self) -> None:
         self.docks["view.inspector"].show()
         self.inspector.note.text.setFocus()
+
+    def _edit_attribute(self, name: str) -> None:
+        self.docks["view.inspector"].show()
+        self.inspector.attributes.fields[name].setFocus()
 
     def _show_keys(self) -> None:
         KeySheet(self.actions_.specs, self).open()

@@ -4,12 +4,15 @@ from PySide6.QtCore import QPointF
 
 from annotator.model.ids import SpanId
 from annotator.ui.article_layout import ArticleLayout, Line
-from annotator.ui.lanes import LineLanes
+from annotator.ui.lanes import LineLanes, Segment
+from annotator.ui.selection import Edge
 from annotator.ui.span_layout import SpanLayout
 from annotator.ui.span_painter import hidden_chip_box
 
 # A line is 2 pixels thick; a hand is not that steady.
 REACH_PX = 2.0
+# How near to the end of a line the pointer takes hold of it.
+HANDLE_PX = 4.0
 
 
 def spans_at(layout: ArticleLayout, spans: SpanLayout, point: QPointF) -> tuple[SpanId, ...]:
@@ -27,6 +30,30 @@ def spans_at(layout: ArticleLayout, spans: SpanLayout, point: QPointF) -> tuple[
     if not line.top <= point.y():
         return ()
     return tuple(mark.id for mark in spans.marks_at(_position_under(layout, line, point.x())))
+
+
+def end_at(layout: ArticleLayout, spans: SpanLayout, point: QPointF) -> tuple[SpanId, Edge] | None:
+    """Find the end of a span's line under a point; a line shorter than two handles has its end only."""
+    if not layout.lines or not spans.lanes:
+        return None
+    number = layout.line_at(point.y())
+    line, lanes = layout.lines[number], spans.lanes[number]
+    if point.y() <= line.base:
+        return None
+    under = _in_lanes(layout, line, lanes, point)
+    for segment in lanes.segments:
+        if len(under) == 1 and segment.span == under[0] and not _under_chip(layout, line, lanes, segment, point):
+            if segment.closes and abs(point.x() - segment.right) <= HANDLE_PX:
+                return segment.span, Edge.END
+            if segment.opens and abs(point.x() - segment.left) <= HANDLE_PX:
+                return segment.span, Edge.START
+    return None
+
+
+def _under_chip(layout: ArticleLayout, line: Line, lanes: LineLanes, segment: Segment, point: QPointF) -> bool:
+    """Tell whether a point lies lower than a span's line: there its chip is, which is for clicking."""
+    top = line.base + layout.measures.lane_tops(lanes)[segment.lane]
+    return point.y() > top + HANDLE_PX
 
 
 def next_of(ids: tuple[SpanId, ...], selected: SpanId | None) -> SpanId | None:

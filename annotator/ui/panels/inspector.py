@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from annotator.model.annotation import Span
@@ -22,6 +22,8 @@ NUDGES = ("span.start_left", "span.start_right", "span.end_left", "span.end_righ
 
 class Inspector(QScrollArea):
     """Shows the selected span and hands each change on as a command."""
+
+    left = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,13 @@ class Inspector(QScrollArea):
             button.setAccessibleName(action.text())
             button.setToolTip(plain_tooltip(f"{action.text()} ({action.shortcut().toString()})"))
             button.clicked.connect(action.trigger)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape; what a field holds is stored when it loses the keys."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
