@@ -9,6 +9,10 @@ class ProjectBusy(UserError):
     """Another process holds the project; the message names the holder."""
 
 
+class DamagedProject(UserError):
+    """A project file that cannot be opened because something happened to it; the message says what."""
+
+
 class NotSaved(UserError):
     """A write failed; the project still holds the state from before it."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.errors import DamagedProject
 from annotator.services.project import Project
 from annotator.storage.integrity import findings
 
@@ -40,8 +41,12 @@ class CheckReport:
 def check(path: Path) -> CheckReport:
     """Check pages, references, hashes, texts, offsets, links, labels, index and journal of a project.
 
-    Raises UserError for a file that is no project or too damaged to open.
+    A project too damaged to open is one problem. Raises UserError for a file that is no project at all.
     """
-    with Project.open(path, read_only=True) as project:
+    try:
+        project = Project.open(path, read_only=True)
+    except DamagedProject as damage:
+        return CheckReport((Problem("file", str(path), str(damage)),))
+    with project:
         found = zip(range(MOST_PROBLEMS), findings(project.file.db), strict=False)
         return CheckReport(tuple(Problem(*finding) for _, finding in found))

@@ -1,7 +1,7 @@
 """What an import did and what it could not take."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.errors import UserError
 from annotator.formats.base import Fault, FaultKind
@@ -76,7 +76,7 @@ class ImportFailed(UserError):
             f"Nothing was imported because {what} found: correct the input, or import the rest "
             f"with --keep-good.\n{listed}"
         )
-        self.report = report
+        self.report = replace(report, documents_added=0, spans_added=0, relations_added=0, scheme_added=(), offsets=())
 
 
 @dataclass(slots=True)

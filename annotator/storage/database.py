@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from annotator.errors import NotSaved, UserError
+from annotator.errors import DamagedProject, NotSaved, UserError
 from annotator.storage.connection import advice, connect, settle_for_writing
 from annotator.storage.gate import check_file, check_one_name, check_schema
 from annotator.storage.hot_journal import journal_of, mended_copy, set_foreign_journal_aside
@@ -200,7 +200,7 @@ def _gated(source: Path, path: Path, *, read_only: bool) -> Database:
     except UNREADABLE as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
             raise UnfinishedWrite from error
-        raise UserError(f"The project {path} cannot be opened: {advice(error)}.") from error
+        raise DamagedProject(f"The project {path} cannot be opened: {advice(error)}.") from error
 
 
 def _usable_path(path: Path) -> Path:

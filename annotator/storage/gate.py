@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from annotator.errors import UserError
+from annotator.errors import DamagedProject, UserError
 from annotator.storage.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
 _MAGIC = b"SQLite format 3\x00"
@@ -76,7 +76,7 @@ def _check_length(path: Path, header: bytes, length: int) -> None:
     whole = pages * (65536 if page_size == 1 else page_size)
     # The file is longer or shorter while an unfinished write waits to be taken back.
     if length < whole and not path.with_name(path.name + "-journal").exists():
-        raise UserError(
+        raise DamagedProject(
             f"The project {path} is cut off: {length} of {whole} bytes are there; restore a backup, or copy it again."
         )
 
@@ -90,7 +90,7 @@ def check_schema(db: Database, path: Path) -> None:
     foreign = sorted(name for kind, name, sql in found - _shipped_schema())
     missing = sorted(name for kind, name, sql in _shipped_schema() - found)
     if foreign or missing:
-        raise UserError(
+        raise DamagedProject(
             f"The project {path} holds database objects that Annotator did not make or lacks some "
             f"({', '.join((foreign + missing)[:3])}): open a backup of it."
         )

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 _AS_USER = """
 import os, sys
 import annotator.cli.exchange_commands, annotator.cli.project_commands, annotator.cli.search_commands
+import annotator.settings
 from annotator.cli.program import run
 os.setgroups([]); os.setgid(int(sys.argv[1])); os.setuid(int(sys.argv[1]))
 sys.exit(run(sys.argv[2:]))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.formats import base
+from annotator.services.scheme_file import default_scheme, scheme_to_json
 from tests.unit.cli.conftest import ROOT, Answer, Ask, line, span
 
 GOOD = line("Choe met Lavrov.", annotator="anna", spans=[span(0, 4, "Choe")])
@@ -304,8 +305,12 @@ def test_a_project_in_a_read_only_folder_can_be_read(process: Ask, read_only: Pa
 
 
 @needs_other_people
-def test_new_and_export_name_a_read_only_folder(process: Ask, read_only: Path) -> None:
-    new = as_somebody(process, "new", read_only.parent / "new.annotator")
+def test_new_and_export_name_a_read_only_folder(process: Ask, read_only: Path, tmp_path: Path) -> None:
+    # The shipped scheme lies in the checkout, where somebody else may not look.
+    scheme = tmp_path / "scheme.json"
+    scheme.write_text(scheme_to_json(default_scheme()), encoding="utf-8")
+
+    new = as_somebody(process, "new", read_only.parent / "new.annotator", "--scheme", scheme)
     export = as_somebody(process, "export", read_only, read_only.parent / "o.jsonl")
 
     refused(new, "writable")

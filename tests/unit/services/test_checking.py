@@ -122,3 +122,12 @@ def test_a_project_may_be_checked_while_it_is_open(desk: Desk) -> None:
     desk.add("Ana Moreno")
 
     assert check(desk.project.path).ok
+
+
+def test_a_file_that_is_cut_off_is_a_problem(damaged: Path) -> None:
+    damaged.write_bytes(damaged.read_bytes()[:-4096])
+
+    report = check(damaged)
+
+    assert not report.ok
+    assert [one.kind for one in report.problems] == ["file"]
