@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         restore_place(self)
         if session.project.read_only:
             self._lock()
+        if session.project.notices:
+            self.banner.warn(" ".join(session.project.notices))
 
     def _lay_out(self) -> None:
         page = QWidget()
