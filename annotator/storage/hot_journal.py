@@ -32,7 +32,7 @@ def set_foreign_journal_aside(path: Path) -> tuple[str, ...]:
     """Rename a journal that does not belong to the project file; returns notices. The caller holds the lock."""
     journal = journal_of(path)
     try:
-        if not _is_hot(journal) or _fits(path, journal):
+        if _belongs(path, journal):
             return ()
     except OSError as error:
         raise UserError(
@@ -81,6 +81,26 @@ def _is_hot(journal: Path) -> bool:
             return file.read(len(_MAGIC)) == _MAGIC
     except FileNotFoundError:
         return False
+
+
+def _belongs(path: Path, journal: Path) -> bool:
+    """Judge only what stood still meanwhile: where locks do not work, another program may be writing it."""
+    while _is_hot(journal):
+        seen = _state_of(path, journal)
+        try:
+            fits = _fits(path, journal)
+        except FileNotFoundError:
+            if path.exists():
+                continue
+            raise
+        if fits or seen == _state_of(path, journal):
+            return fits
+    return True
+
+
+def _state_of(path: Path, journal: Path) -> tuple[tuple[int, int, int], ...]:
+    statuses = [file.stat() for file in (path, journal) if file.exists()]
+    return tuple((status.st_ino, status.st_size, status.st_mtime_ns) for status in statuses)
 
 
 def _fits(path: Path, journal: Path) -> bool:
