@@ -154,6 +154,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
 )
 
 
+WRITING = (
+    *("label.", "link.", "span.", "zone.", "edit.", "project.import", "scheme.edit", "annotator.switch"),
+    *("document.done", "document.skip", "document.reopen", "document.metadata"),
+)
+LOOKING = ("span.next", "span.previous", "span.cycle")
+
+
+def writes(id: str) -> bool:
+    """Whether an action changes the project, so that a read-only window cannot do it."""
+    return id.startswith(WRITING) and id not in LOOKING
+
+
 def label_actions(scheme: Scheme) -> tuple[ActionSpec, ...]:
     """Make one action per enabled label; digits 1-9 go to the first nine, own keys to whoever has a free one."""
     taken = _taken_keys(ACTIONS)

@@ -1,10 +1,12 @@
 """The window of one project: puts the parts together and knows nothing else."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from annotator.model.operation import Operation
+from annotator.actions import writes
 from annotator.settings import Settings
 from annotator.ui.article_sync import ArticleSync
 from annotator.ui.article_view import ArticleView
@@ -14,12 +16,14 @@ from annotator.ui.dialogs.command_palette import CommandPalette
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.edge_drag import EdgeDrag
 from annotator.ui.edges import Edges
+from annotator.ui.features import FEATURES
 from annotator.ui.find_bar import FindBar
 from annotator.ui.finding import Finding
 from annotator.ui.labelling import Handler, Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.menus import Menus
 from annotator.ui.navigation import Navigation
+from annotator.ui.pages import Pages
 from annotator.ui.panels.article_header import ArticleHeader
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.dock import Dock
@@ -29,23 +33,20 @@ from annotator.ui.panels.label_bar import LabelBar
 from annotator.ui.panels.label_guide import LabelGuide
 from annotator.ui.panels.span_list import SpanList
 from annotator.ui.panels.status_line import StatusLine
-from annotator.ui.plain import menu_words
+from annotator.ui.parts import WindowParts
 from annotator.ui.selecting import Selecting
 from annotator.ui.session import Session
 from annotator.ui.style import Themed, dress
 from annotator.ui.theme import theme_named
 from annotator.ui.typed_find import TypedFind
+from annotator.ui.undoing import Undoing
 from annotator.ui.view_options import ViewOptions
 from annotator.ui.whole_moves import WholeMoves
 from annotator.ui.window_actions import WindowActions
 from annotator.ui.window_place import keep_place, restore_place
 from annotator.ui.zone_marking import ZoneMarking
 
-WRITING = (
-    *("label.", "link.", "span.", "zone.", "edit.", "project.import", "scheme.edit", "annotator.switch"),
-    *("document.done", "document.skip", "document.reopen", "document.metadata"),
-)
-LOOKING = ("span.next", "span.previous", "span.cycle")
+_ABOVE_ARTICLE = 4  # below the banner, the header, the labels and the find bar
 READ_ONLY = "This project is open read only: look, search and export, but nothing can be changed."
 
 
@@ -77,12 +78,10 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.options = ViewOptions(settings, self.actions_.by_id, self)
         self._make_controllers()
+        self._add_features()
         self.menus = Menus(self.menuBar(), self.actions_)
         self._connect()
-        dress(self, theme)
-        framed: tuple[Themed, ...] = (*self.docks.values(), self.actions_, self.finding)
-        for part in framed:
-            part.set_theme(theme)
+        self._on_theme(settings.theme)
         self.view.setFocus()
         restore_place(self)
         if session.project.read_only:
@@ -92,6 +91,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         page = QWidget()
+        page.setFocusProxy(self.view)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
             column.addWidget(part)
         column.addWidget(self.view, 1)
         self._column = column
-        self.setCentralWidget(page)
+        self.pages = Pages(page)
+        self.setCentralWidget(self.pages)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.docks = {
             "view.documents": self._add_dock("Articles", self.documents, left),
@@ -133,9 +134,8 @@ class MainWindow(QMainWindow):
         panes = (self.view, self.spans, self.inspector.label, self.inspector.note.text, self.documents.view)
         self.navigation = Navigation(session, self.documents, panes, self)
         self.asking = Asking(session, self)
+        self.undoing = Undoing(session, self.actions_, self)
         own: dict[str, Handler] = {
-            "edit.undo": self._undo,
-            "edit.redo": self._redo,
             "span.link_speaker": self.linking.link_speaker,
             "span.note": self._edit_note,
             "span.attributes": self.attribute_keys.start,
@@ -155,10 +155,27 @@ class MainWindow(QMainWindow):
         self._make_scheme_actions()
         self.inspector.set_actions(self.actions_.by_id)
 
+    def _add_features(self) -> None:
+        lent = WindowParts(
+            window=self,
+            session=self.session,
+            view=self.view,
+            actions=self.actions_,
+            labelling=self.labelling,
+            pages=self.pages,
+            documents=self.documents,
+            inspector=self.inspector,
+            banner=self.banner,
+            status=self.status,
+            options=self.options,
+            bars=partial(self._column.insertWidget, _ABOVE_ARTICLE),
+        )
+        self.features = tuple(make(lent) for make in FEATURES)
+        for feature in self.features:
+            self.actions_.connect_handlers(feature.handlers())
+
     def _connect(self) -> None:
         session = self.session
-        session.changed.connect(self._show_undo)
-        session.annotator_changed.connect(self._show_undo)
         session.scheme_changed.connect(self._make_scheme_actions)
         session.failed.connect(self.banner.warn)
         session.told.connect(self.status.tell)
@@ -170,37 +187,20 @@ class MainWindow(QMainWindow):
         self.options.text_size_changed.connect(self.view.set_text_size)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._pop_up)
-        self._show_undo()
 
     def _make_scheme_actions(self, _scheme: object = None) -> None:
         self.actions_.make_scheme_actions(self.session.scheme, self.finding.label, self.linking.link)
         self.finding.set_label_actions(self.actions_.by_id)
         self.label_bar.set_actions(self.actions_.by_id)
 
-    def _undo(self) -> None:
-        self.session.undo()
-
-    def _redo(self) -> None:
-        self.session.redo()
-
     def _close(self) -> None:
         self.close()
-
-    def _show_undo(self, _event: Operation | object = None) -> None:
-        project, me = self.session.project, self.session.annotator.id
-        for id, verb, words in (
-            ("edit.undo", "Undo", project.undo_words(me)),
-            ("edit.redo", "Redo", project.redo_words(me)),
-        ):
-            action = self.actions_.by_id[id]
-            action.setText(f"{verb}: {menu_words(words)}" if words else verb)
-            action.setEnabled(bool(words) and not project.read_only)
 
     def _on_theme(self, name: str) -> None:
         theme = theme_named(name)
         dress(self, theme)
         parts = (self.view, self.documents, self.spans, self.inspector, self.label_bar, self.banner, self.status)
-        themed: tuple[Themed, ...] = (*parts, *self.docks.values(), self.actions_, self.finding)
+        themed: tuple[Themed, ...] = (*parts, *self.docks.values(), self.actions_, self.finding, *self.features)
         for part in themed:
             part.set_theme(theme)
 
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
     def _lock(self) -> None:
         self.banner.tell(READ_ONLY)
         for id, action in self.actions_.by_id.items():
-            if id.startswith(WRITING) and id not in LOOKING:
+            if writes(id):
                 action.setEnabled(False)
         self.inspector.setEnabled(False)
 
@@ -242,6 +242,8 @@ class MainWindow(QMainWindow):
         self.inspector.note.store()
         keep_place(self)
         self.finding.stop()
+        for feature in self.features:
+            feature.close()
         self.session.close()
         self.closed.emit()
         super().closeEvent(event)

@@ -1,0 +1,40 @@
+"""Undo and redo, which say what they would take back or do again."""
+
+from PySide6.QtCore import QObject
+
+from annotator.ui.labelling import Handler
+from annotator.ui.plain import menu_words
+from annotator.ui.session import Session
+from annotator.ui.window_actions import WindowActions
+
+
+class Undoing(QObject):
+    """Keeps the words of both actions equal to what stands in the journal."""
+
+    def __init__(self, session: Session, actions: WindowActions, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._actions = session, actions
+        actions.connect_handlers(self.handlers())
+        session.changed.connect(self._show)
+        session.annotator_changed.connect(self._show)
+        self._show()
+
+    def handlers(self) -> dict[str, Handler]:
+        """Say which action does what."""
+        return {"edit.undo": self._undo, "edit.redo": self._redo}
+
+    def _undo(self) -> None:
+        self._session.undo()
+
+    def _redo(self) -> None:
+        self._session.redo()
+
+    def _show(self, _event: object = None) -> None:
+        project, me = self._session.project, self._session.annotator.id
+        for id, verb, words in (
+            ("edit.undo", "Undo", project.undo_words(me)),
+            ("edit.redo", "Redo", project.redo_words(me)),
+        ):
+            action = self._actions.by_id[id]
+            action.setText(f"{verb}: {menu_words(words)}" if words else verb)
+            action.setEnabled(bool(words) and not project.read_only)
