@@ -39,7 +39,7 @@ class Proposal:
 class Cluster:
     """What the annotators who are done with a document say of one place of one layer.
 
-    `key` follows from the spans and their content: an edit makes another key.
+    `key` follows from the spans, their content and the links that start at them: an edit makes another key.
     """
 
     key: str
@@ -125,7 +125,9 @@ def _cluster(
     )
     speaking = {name for name, _ in group}
     silent = tuple(name for name in sheets if name not in speaking)
-    content = sorted((unit.id, unit.label, unit.fragments, unit.attributes) for _, unit in group)
+    content = sorted(
+        (unit.id, unit.label, unit.fragments, unit.attributes, _links_of(unit, sheets[name])) for name, unit in group
+    )
     kind = _kind(group, silent, sheets, partners)
     return Cluster(derived_id("cluster", layer, content), layer, kind, proposals, silent)
 
@@ -151,6 +153,10 @@ def _kind(
     if any(unit.id in sheets[name].doubled for name, unit in group):
         return ClusterClass.SELF_DUPLICATE
     return ClusterClass.AGREE
+
+
+def _links_of(unit: Unit, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    return tuple((link.label, link.to_unit) for link in _from(sheet, unit))
 
 
 def _mismatch(*, same_bounds: bool, same_label: bool) -> ClusterClass:

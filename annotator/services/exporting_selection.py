@@ -6,7 +6,8 @@ from annotator.errors import UserError
 from annotator.model.document import Annotator, DocumentState, Role
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.services.project import Project
-from annotator.storage import annotations
+from annotator.services.review import review_of
+from annotator.storage import annotations, decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def choose(project: Project, scope: Scope) -> Chosen:
     for document in project.document_ids():
         lines = _touched(project, document, everybody)
         if scope.is_resolved:
-            lines = _resolved(lines)
+            lines = _resolved(lines) if _is_reviewed(project, document) else ()
             unresolved += not lines
         else:
             lines = tuple(line for line in lines if _wanted(line[0], scope, named))
@@ -93,6 +94,12 @@ def _touched(project: Project, document: DocumentId, everybody: dict[AnnotatorId
         return ((None, DocumentState.TODO),)
     ordered = sorted((everybody[identity] for identity in who), key=lambda one: one.name)
     return tuple((one, states.get(one.id, DocumentState.TODO)) for one in ordered)
+
+
+def _is_reviewed(project: Project, document: DocumentId) -> bool:
+    """Whether no disagreement waits for a decision; gold that came with a file needs none."""
+    with project.file.reading() as db:
+        return not decisions.decisions(db, document) or review_of(db, document).is_closed
 
 
 def _resolved(lines: _Lines) -> _Lines:

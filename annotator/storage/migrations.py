@@ -122,9 +122,10 @@ CREATE TABLE never_suggest (
 
 CREATE TABLE decision (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
-    layer TEXT NOT NULL, cluster_key TEXT NOT NULL, class TEXT NOT NULL, decision TEXT NOT NULL,
-    gold_span TEXT, policy TEXT NOT NULL, "by" TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL,
-    comment TEXT NOT NULL, scheme_revision INTEGER NOT NULL, supersedes TEXT, hash TEXT NOT NULL
+    layer TEXT NOT NULL, cluster_key TEXT NOT NULL, class TEXT NOT NULL,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, decision TEXT NOT NULL, gold_spans TEXT NOT NULL,
+    policy TEXT NOT NULL, "by" TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL,
+    comment TEXT NOT NULL, scheme_revision INTEGER NOT NULL, supersedes TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX decision_document ON decision (document, layer);
 CREATE TABLE decision_source (

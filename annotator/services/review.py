@@ -1,0 +1,175 @@
+"""Gathers what there is to review: clusters with their choices, their decision and whether it still holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from annotator.metrics.clusters import Cluster, ClusterClass, clusters
+from annotator.metrics.units import Sheet, Unit, sheet
+from annotator.model.annotation import Span
+from annotator.model.decision import Decision
+from annotator.model.document import Annotator, DocumentState, Role
+from annotator.model.ids import AnnotatorId, DocumentId, SpanId
+from annotator.storage import annotations, decisions, documents
+
+REVIEWED = (Role.ANNOTATOR, Role.LEAD)
+# Where bounds and labels are the same, what differs is what has to be chosen.
+_BY_ATTRIBUTES = (ClusterClass.ATTRIBUTE, ClusterClass.RELATION)
+
+
+class ReviewState(StrEnum):
+    """Whether a cluster waits for a decision; stale is one whose spans changed since it was decided."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reading of a cluster's place, and who has it; `spans` lists each annotator's, in that order."""
+
+    annotators: tuple[str, ...]
+    spans: tuple[tuple[Span, ...], ...]
+
+    @property
+    def reading(self) -> tuple[Span, ...]:
+        """The spans as the first of the annotators has them."""
+        return self.spans[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One cluster as a reviewer meets it; `choices` come with the most votes first."""
+
+    document: DocumentId
+    cluster: Cluster
+    choices: tuple[Choice, ...]
+    state: ReviewState
+    decisions: tuple[Decision, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the annotators disagree here."""
+        return self.cluster.kind is not ClusterClass.AGREE
+
+    @property
+    def is_unanimous(self) -> bool:
+        """Whether everybody has the same reading."""
+        return not self.cluster.silent and len(self.choices) == 1
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that holds, or the newest that is stale."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def span_ids(self) -> frozenset[SpanId]:
+        """The spans of the cluster."""
+        return frozenset(span.id for choice in self.choices for spans in choice.spans for span in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReview:
+    """All clusters of one document in text order; `lost` are decisions whose spans are all gone."""
+
+    document: DocumentId
+    annotators: tuple[Annotator, ...]
+    items: tuple[ReviewItem, ...]
+    lost: tuple[Decision, ...]
+
+    @property
+    def open_items(self) -> tuple[ReviewItem, ...]:
+        """The clusters that differ and wait for a decision."""
+        return tuple(one for one in self.items if one.differs and one.state is ReviewState.OPEN)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether every cluster that differs has a decision; one that went stale counts as decided."""
+        return not self.open_items
+
+
+def review_of(db: Database, document: DocumentId) -> DocumentReview:
+    """Cluster what the annotators who are done with a document made of it; fewer than two give no clusters."""
+    annotators = reviewed_annotators(db, document)
+    decided = decisions.decisions(db, document)
+    if len(annotators) < 2:
+        return DocumentReview(document, annotators, (), decided)
+    spans = {one.name: annotations.spans(db, document, one.id) for one in annotators}
+    sheets = {one.name: sheet(spans[one.name], annotations.relations(db, document, one.id)) for one in annotators}
+    by_id = {span.id: span for of_one in spans.values() for span in of_one}
+    layers = dict.fromkeys(span.layer for span in by_id.values())
+    items = [
+        _item(document, cluster, _choices(cluster, sheets, by_id), decided)
+        for layer in layers
+        for cluster in clusters(sheets, layer)
+    ]
+    seen = {decision.id for item in items for decision in item.decisions}
+    ordered = sorted(items, key=lambda one: (one.cluster.start, one.cluster.end, one.cluster.layer, one.cluster.key))
+    lost = tuple(one for one in decided if one.id not in seen)
+    return DocumentReview(document, annotators, tuple(ordered), lost)
+
+
+def reviewed_annotators(db: Database, document: DocumentId) -> tuple[Annotator, ...]:
+    """List the people who are done with a document, by name."""
+    states = documents.states(db, document)
+    everybody = documents.annotators(db)
+    return tuple(one for one in everybody if one.role in REVIEWED and states.get(one.id) is DocumentState.DONE)
+
+
+def gold_annotator(everybody: Iterable[Annotator]) -> Annotator | None:
+    """Find who holds the gold spans."""
+    return next((one for one in everybody if one.role is Role.GOLD), None)
+
+
+def gold_spans(db: Database, document: DocumentId) -> tuple[Span, ...]:
+    """List the gold spans of a document."""
+    gold = gold_annotator(documents.annotators(db))
+    return annotations.spans(db, document, gold.id) if gold else ()
+
+
+def annotator_names(db: Database) -> dict[AnnotatorId, str]:
+    """Map ids to names."""
+    return {one.id: one.name for one in documents.annotators(db)}
+
+
+def _item(
+    document: DocumentId, cluster: Cluster, choices: tuple[Choice, ...], decided: tuple[Decision, ...]
+) -> ReviewItem:
+    holds = tuple(one for one in decided if one.cluster_key == cluster.key)
+    if holds:
+        state = ReviewState.DECIDED if holds[-1].settles else ReviewState.OPEN
+        return ReviewItem(document, cluster, choices, state, holds)
+    spans = {id for proposal in cluster.proposals for id in proposal.spans}
+    stale = tuple(one for one in decided if spans & {source.span for source in one.sources})
+    settled = any(one.settles for one in stale)
+    return ReviewItem(document, cluster, choices, ReviewState.STALE if settled else ReviewState.OPEN, stale)
+
+
+def _choices(cluster: Cluster, sheets: Mapping[str, Sheet], spans: Mapping[SpanId, Span]) -> tuple[Choice, ...]:
+    """Group the annotators by what they have at this place."""
+    units = {name: {unit.id: unit for unit in one.units} for name, one in sheets.items()}
+    mine: dict[str, list[Unit]] = {}
+    for proposal in cluster.proposals:
+        for name, id in zip(proposal.annotators, proposal.spans, strict=True):
+            mine.setdefault(name, []).append(units[name][id])
+    readings: dict[object, list[str]] = {}
+    for name, of_name in mine.items():
+        readings.setdefault(_reading(cluster, of_name, sheets[name]), []).append(name)
+    found = (
+        Choice(tuple(names), tuple(tuple(spans[SpanId(unit.id)] for unit in mine[name]) for name in names))
+        for names in readings.values()
+    )
+    return tuple(sorted(found, key=lambda one: -len(one.annotators)))
+
+
+def _reading(cluster: Cluster, units: list[Unit], sheet: Sheet) -> object:
+    extents = tuple((unit.fragments, unit.label) for unit in units)
+    if cluster.kind not in _BY_ATTRIBUTES:
+        return extents
+    extent = {unit.id: unit.identity for unit in sheet.units}
+    own = {unit.id for unit in units}
+    links = sorted((link.label, extent.get(link.to_unit)) for link in sheet.links if link.from_unit in own)
+    return (extents, tuple(unit.attributes for unit in units), tuple(map(str, links)))

@@ -1,0 +1,1 @@
+"""Reviewing disagreements: decisions, gold and rules."""
