@@ -45,7 +45,7 @@ def settings_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Tell where the sample project lies when it is made."""
+    """Tell where the sample project lies when it is made, and what is counted on this machine."""
     chosen = os.environ.get(_FOLDER_VARIABLE)
     return Path(chosen) / "data" if chosen else Path(platformdirs.user_data_dir("annotator", appauthor=False))
 

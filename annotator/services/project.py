@@ -18,7 +18,8 @@ from annotator.services.reading import Reader, shortened
 from annotator.services.scheme_file import default_scheme
 from annotator.services.storable import storable_line, storable_plan
 from annotator.services.undo import UndoStack, check_undoable, inverse
-from annotator.storage import annotations, documents, journal, schemes
+from annotator.storage import annotations, assignments, documents, journal, schemes
+from annotator.storage.assignments import Pair
 from annotator.storage.database import DoesNotFit, ProjectFile
 from annotator.storage.documents import DocumentSummary
 from annotator.storage.records import RecordChanged
@@ -251,6 +252,11 @@ class Project:
     def states(self, document: DocumentId) -> dict[AnnotatorId, DocumentState]:
         """Read everybody's state of one document, those at todo left out."""
         return documents.states(self._file.db, document)
+
+    @_asking
+    def assignments(self) -> frozenset[Pair]:
+        """Read who is to label which document."""
+        return assignments.assignments(self._file.db)
 
     @_asking
     def span_history(self, identity: SpanId) -> tuple[Operation, ...]:

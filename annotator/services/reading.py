@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from annotator.errors import UserError
 from annotator.model.annotation import Relation, Span
-from annotator.model.document import Document, DocumentState
+from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, RelationId, SpanId
 from annotator.model.operation import Image, RecordKind
 from annotator.model.scheme import Label, RelationLabel, Scheme
-from annotator.storage import annotations, documents, records
+from annotator.storage import annotations, assignments, documents, records
+from annotator.storage.assignments import Pair
 from annotator.storage.database import ProjectFile
 
 
@@ -32,6 +33,18 @@ class Reader:
         """Refuse somebody whom the project does not know."""
         if not documents.has_annotator(self.file.db, self.actor):
             raise UserError("The project does not know who annotates: choose an annotator first.")
+
+    def document_ids(self) -> tuple[DocumentId, ...]:
+        """List all documents in import order."""
+        return documents.document_ids(self.file.db)
+
+    def annotators(self) -> tuple[Annotator, ...]:
+        """List all annotators by name."""
+        return documents.annotators(self.file.db)
+
+    def assignments(self) -> frozenset[Pair]:
+        """Read who is to label which document."""
+        return assignments.assignments(self.file.db)
 
     def records_of(self, document: DocumentId) -> Iterator[tuple[RecordKind, Image]]:
         """Read everybody's records of a document: zones, states, spans, links, decisions."""

@@ -12,7 +12,10 @@ from annotator.storage.rows import Row, annotator_of, document_of, name_key, zon
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What a list shows of a document for one annotator; `spans` are her own, `length` in code points."""
+    """What a list shows of a document for one annotator; `spans` are her own, `length` in code points.
+
+    `assigned` says that she is to label it, `flagged` that she marked it to come back to.
+    """
 
     id: DocumentId
     title: str
@@ -21,6 +24,8 @@ class DocumentSummary:
     state: DocumentState
     spans: int
     length: int
+    flagged: bool
+    assigned: bool
 
 
 def read_document(db: Database, identity: DocumentId) -> Document | None:
@@ -65,8 +70,9 @@ def summaries(db: Database, annotator: AnnotatorId) -> tuple[DocumentSummary, ..
     """Summarise all documents for one annotator in import order, in one query."""
     rows = db.query(
         "SELECT d.id, d.title, d.outlet, d.published, s.state, coalesce(n.spans, 0) AS spans, "
-        "length(d.text) AS length, substr(d.text, 1, 200) AS head "
+        "length(d.text) AS length, substr(d.text, 1, 200) AS head, s.flagged, a.id AS assignment "
         "FROM document d LEFT JOIN document_state s ON s.document = d.id AND s.annotator = :annotator "
+        "LEFT JOIN assignment a ON a.document = d.id AND a.annotator = :annotator "
         "LEFT JOIN (SELECT document, count(*) AS spans FROM span WHERE annotator = :annotator GROUP BY document) n "
         "ON n.document = d.id ORDER BY d.position, d.id",
         {"annotator": annotator},
@@ -79,8 +85,9 @@ def summary(db: Database, annotator: AnnotatorId, identity: DocumentId) -> Docum
     rows = db.query(
         "SELECT d.id, d.title, d.outlet, d.published, s.state, "
         "(SELECT count(*) FROM span WHERE document = d.id AND annotator = :annotator) AS spans, "
-        "length(d.text) AS length, substr(d.text, 1, 200) AS head "
+        "length(d.text) AS length, substr(d.text, 1, 200) AS head, s.flagged, a.id AS assignment "
         "FROM document d LEFT JOIN document_state s ON s.document = d.id AND s.annotator = :annotator "
+        "LEFT JOIN assignment a ON a.document = d.id AND a.annotator = :annotator "
         "WHERE d.id = :document",
         {"annotator": annotator, "document": identity},
     )
@@ -121,5 +128,13 @@ def _summary(row: Row) -> DocumentSummary:
     title = row["title"] or " ".join(row["head"].split()[:8]) or "(empty article)"
     state = DocumentState(row["state"] or DocumentState.TODO)
     return DocumentSummary(
-        DocumentId(row["id"]), title, row["outlet"], row["published"], state, row["spans"], row["length"]
+        id=DocumentId(row["id"]),
+        title=title,
+        outlet=row["outlet"],
+        published=row["published"],
+        state=state,
+        spans=row["spans"],
+        length=row["length"],
+        flagged=bool(row["flagged"]),
+        assigned=row["assignment"] is not None,
     )
