@@ -34,11 +34,11 @@ def adjudicate(
 
 def still_open(project: Project, documents: tuple[DocumentId, ...]) -> int:
     """Count the disagreements that nobody has decided."""
-    with project.file.reading() as db:
-        return sum(len(review_of(db, document).open_items) for document in documents)
+    with project.file.reading():
+        return sum(len(review_of(project.file, document).open_items) for document in documents)
 
 
 def _decisions(project: Project, documents: tuple[DocumentId, ...]) -> int:
-    with project.file.reading() as db:
-        reviews = (review_of(db, document) for document in documents)
+    with project.file.reading():
+        reviews = (review_of(project.file, document) for document in documents)
         return sum(bool(item.decisions) for review in reviews for item in review.items)

@@ -38,9 +38,9 @@ class _Describing:
     """Describes the clusters of one document; who is compared does not change what was decided."""
 
     def __init__(self, project: Project, document: Document) -> None:
-        with project.file.reading() as db:
-            self._review = review_of(db, document.id)
-            self._names = annotator_names(db)
+        with project.file.reading():
+            self._review = review_of(project.file, document.id)
+            self._names = annotator_names(project.file)
         self._document = document
         self._items: dict[str, ReviewItem] = {id: item for item in self._review.items for id in item.span_ids}
 

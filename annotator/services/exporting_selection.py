@@ -99,7 +99,7 @@ def _touched(project: Project, document: DocumentId, everybody: dict[AnnotatorId
 def _is_reviewed(project: Project, document: DocumentId) -> bool:
     """Whether no disagreement waits for a decision; gold that came with a file needs none."""
     with project.file.reading() as db:
-        return not decisions.decisions(db, document) or review_of(db, document).is_closed
+        return not decisions.decisions(db, document) or review_of(project.file, document).is_closed
 
 
 def _resolved(lines: _Lines) -> _Lines:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from annotator.metrics.clusters import Cluster, ClusterClass, clusters
 from annotator.metrics.units import Sheet, Unit, sheet
 from annotator.model.annotation import Span
@@ -13,6 +11,7 @@ from annotator.model.decision import Decision
 from annotator.model.document import Annotator, DocumentState, Role
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.storage import annotations, decisions, documents
+from annotator.storage.database import ProjectFile
 
 REVIEWED = (Role.ANNOTATOR, Role.LEAD)
 # Where bounds and labels are the same, what differs is what has to be chosen.
@@ -91,14 +90,14 @@ class DocumentReview:
         return not self.open_items
 
 
-def review_of(db: Database, document: DocumentId) -> DocumentReview:
+def review_of(file: ProjectFile, document: DocumentId) -> DocumentReview:
     """Cluster what the annotators who are done with a document made of it; fewer than two give no clusters."""
-    annotators = reviewed_annotators(db, document)
-    decided = decisions.decisions(db, document)
+    annotators = reviewed_annotators(file, document)
+    decided = decisions.decisions(file.db, document)
     if len(annotators) < 2:
         return DocumentReview(document, annotators, (), decided)
-    spans = {one.name: annotations.spans(db, document, one.id) for one in annotators}
-    sheets = {one.name: sheet(spans[one.name], annotations.relations(db, document, one.id)) for one in annotators}
+    spans = {one.name: annotations.spans(file.db, document, one.id) for one in annotators}
+    sheets = {one.name: sheet(spans[one.name], annotations.relations(file.db, document, one.id)) for one in annotators}
     by_id = {span.id: span for of_one in spans.values() for span in of_one}
     layers = dict.fromkeys(span.layer for span in by_id.values())
     items = [
@@ -112,10 +111,10 @@ def review_of(db: Database, document: DocumentId) -> DocumentReview:
     return DocumentReview(document, annotators, tuple(ordered), lost)
 
 
-def reviewed_annotators(db: Database, document: DocumentId) -> tuple[Annotator, ...]:
+def reviewed_annotators(file: ProjectFile, document: DocumentId) -> tuple[Annotator, ...]:
     """List the people who are done with a document, by name."""
-    states = documents.states(db, document)
-    everybody = documents.annotators(db)
+    states = documents.states(file.db, document)
+    everybody = documents.annotators(file.db)
     return tuple(one for one in everybody if one.role in REVIEWED and states.get(one.id) is DocumentState.DONE)
 
 
@@ -124,15 +123,15 @@ def gold_annotator(everybody: Iterable[Annotator]) -> Annotator | None:
     return next((one for one in everybody if one.role is Role.GOLD), None)
 
 
-def gold_spans(db: Database, document: DocumentId) -> tuple[Span, ...]:
+def gold_spans(file: ProjectFile, document: DocumentId) -> tuple[Span, ...]:
     """List the gold spans of a document."""
-    gold = gold_annotator(documents.annotators(db))
-    return annotations.spans(db, document, gold.id) if gold else ()
+    gold = gold_annotator(documents.annotators(file.db))
+    return annotations.spans(file.db, document, gold.id) if gold else ()
 
 
-def annotator_names(db: Database) -> dict[AnnotatorId, str]:
+def annotator_names(file: ProjectFile) -> dict[AnnotatorId, str]:
     """Map ids to names."""
-    return {one.id: one.name for one in documents.annotators(db)}
+    return {one.id: one.name for one in documents.annotators(file.db)}
 
 
 def _item(

@@ -85,9 +85,9 @@ class _Deciding:
         comment: str = "",
     ) -> None:
         self._reader, self._comment = reader, comment
-        self._review: DocumentReview = review_of(reader.file.db, document)
+        self._review: DocumentReview = review_of(reader.file, document)
         self._gold = GoldPlan(reader, document, together)
-        by = annotator_names(reader.file.db).get(reader.actor, "")
+        by = annotator_names(reader.file).get(reader.actor, "")
         at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self._signed = Signature(by, at, reason)
         self._made: list[Decision] = []

@@ -53,8 +53,8 @@ class Bench:
 
     def review(self, number: int = 0) -> DocumentReview:
         """What there is to review in an article."""
-        with self.project.file.reading() as db:
-            return review_of(db, self.documents[number])
+        with self.project.file.reading():
+            return review_of(self.project.file, self.documents[number])
 
     def item(self, place: int = 0) -> ReviewItem:
         """One of the clusters that differ in the first article."""
@@ -69,13 +69,13 @@ class Bench:
 
     def gold(self, number: int = 0) -> list[tuple[str, str]]:
         """The gold spans of an article as text and label."""
-        with self.project.file.reading() as db:
-            return [(span.text, span.label) for span in gold_spans(db, self.documents[number])]
+        with self.project.file.reading():
+            return [(span.text, span.label) for span in gold_spans(self.project.file, self.documents[number])]
 
     def gold_span(self) -> Span:
         """The only gold span of the first article."""
-        with self.project.file.reading() as db:
-            (span,) = gold_spans(db, self.documents[0])
+        with self.project.file.reading():
+            (span,) = gold_spans(self.project.file, self.documents[0])
         return span
 
     def decisions(self) -> tuple[Decision, ...]:
