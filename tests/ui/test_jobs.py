@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.services.workers import News, NewsKind
 from annotator.ui.jobs import Jobs
+from tests.ui.waiting import wait_until
 from tests.unit.services.worker_jobs import COUNT, SLEEP
-
-PATIENCE_MS = 60_000
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def test_progress_and_result_come_to_the_one_who_asked(jobs: Jobs) -> None:
     others: list[News] = []
     jobs.submit(mine.append, COUNT, 2)
     jobs.submit(others.append, COUNT, 0)
-    assert QTest.qWaitFor(lambda: bool(others), PATIENCE_MS)
+    assert wait_until(lambda: bool(others))
     assert [news.kind for news in mine] == [NewsKind.PROGRESS, NewsKind.PROGRESS, NewsKind.RESULT]
     assert [news.kind for news in others] == [NewsKind.RESULT]
 
@@ -50,7 +49,7 @@ def test_the_window_goes_on_while_a_process_starts_and_works(jobs: Jobs) -> None
     timer.start(5)
     heard: list[News] = []
     jobs.submit(heard.append, SLEEP, 0.3)
-    assert QTest.qWaitFor(lambda: bool(heard), PATIENCE_MS)
+    assert wait_until(lambda: bool(heard))
     timer.stop()
     # The machine of a test may be busy itself: what counts is that nothing waited for the job.
     assert max(gaps) < 0.25
@@ -61,7 +60,7 @@ def test_a_dropped_job_is_never_heard_of_again(jobs: Jobs) -> None:
     jobs.drop(jobs.submit(heard.append, SLEEP, 30.0))
     later: list[News] = []
     jobs.submit(later.append, COUNT, 0)
-    assert QTest.qWaitFor(lambda: bool(later), PATIENCE_MS)
+    assert wait_until(lambda: bool(later))
     assert heard == []
 
 
@@ -70,12 +69,12 @@ def test_a_killed_process_is_said_once_and_the_result_comes(jobs: Jobs) -> None:
     jobs.restarted.connect(said.append)
     heard: list[News] = []
     jobs.submit(heard.append, COUNT, 0)
-    assert QTest.qWaitFor(lambda: bool(heard), PATIENCE_MS)
+    assert wait_until(lambda: bool(heard))
     process = jobs.process_id
     assert process is not None
     jobs.submit(heard.append, SLEEP, 0.2)
     QTest.qWait(60)
     os.kill(process, 9)
-    assert QTest.qWaitFor(lambda: len(heard) == 2, PATIENCE_MS)
+    assert wait_until(lambda: len(heard) == 2)
     assert len(said) == 1 and "nothing is lost" in said[0]
     assert heard[1].kind is NewsKind.RESULT
