@@ -1,21 +1,22 @@
 """Runs suggesters over the documents of a project and keeps what they propose."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import lru_cache
 from time import perf_counter
 
 from annotator.errors import UserError
 from annotator.model.document import Document
-from annotator.model.ids import AnnotatorId, DocumentId, derived_id, random_id
+from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.scheme import Scheme
-from annotator.model.suggestion import SuggestedRelation, Suggestion, SuggestionId, SuggestionVerdict
+from annotator.model.suggestion import Suggestion, SuggestionVerdict
 from annotator.registry import Registry
 from annotator.services.project import Project
+from annotator.services.suggestion_runs import Keeping, Part, Request, is_current, parts_of
+from annotator.services.worker_process import Report
 from annotator.storage import suggestions as stored
-from annotator.suggest.base import Suggested, Suggester, Suggestions
+from annotator.suggest.base import Suggester, Suggestions
 from annotator.suggest.rules import Rules
 
 NO_PIPELINE = "none"
@@ -55,39 +56,80 @@ def suggest_project(
     layers: Sequence[str] = (),
     pipeline: str = NO_PIPELINE,
     progress: Callable[[int], None] = lambda done: None,
+    *,
+    again: bool = False,
 ) -> SuggestReport:
-    """Suggest for every document; a source's earlier suggestions of a document are replaced in one unit.
+    """Suggest for every document of which this was not done yet, or for all again.
 
-    Layers left out mean all. Raises UserError for a layer or a pipeline that is not there.
+    Layers left out mean all. What was finished stays when this is broken off.
+    Raises UserError for a layer or a pipeline that is not there.
     """
     began = perf_counter()
-    wanted = _wanted_layers(project.scheme, layers)
-    voices = [(suggester, _run(suggester, layers, pipeline)) for suggester in _voices(pipeline)]
-    with project.file.unit() as db:
-        for _, run in voices:
-            stored.begin_run(db, run)
-    counts: Counter[tuple[str, str]] = Counter()
-    remarks: list[tuple[str, str]] = []
+    request = request_of(project, layers, pipeline)
+    voices = _voices(pipeline)
+    keeping = Keeping(project, request)
     identities = project.document_ids()
     for done, identity in enumerate(identities, start=1):
         document = project.document(identity)
-        for suggester, run in voices:
-            found = _fitting(suggester.suggest(document), project.scheme, wanted)
-            _store(project, run, document, found, kept_layers=_other_layers(project.scheme, wanted))
-            counts.update((span.layer, span.label) for span in found.spans)
-            if found.remark:
-                remarks.append((document.title, found.remark))
+        if again or not is_current(project, document, request):
+            parts, remark = proposals(document, request, voices)
+            keeping.keep(document, parts)
+            keeping.finish(document, remark)
         progress(done)
-    with project.file.unit() as db:
-        stored.forget_empty_runs(db)
-    return SuggestReport(
-        len(identities), _nested(counts, project.scheme), pipeline, perf_counter() - began, tuple(remarks)
+    keeping.close()
+    return report_of(project, request, perf_counter() - began)
+
+
+def suggest_article(report: Report, document: Document, request: Request) -> str:
+    """Suggest for one document in a worker's process: report Parts as they are found, give the remark."""
+    remarks = []
+    for voice in _kept_voices(request.pipeline):
+        found = request.fitting(voice.suggest(document))
+        for part in parts_of(voice.name, found):
+            report(part)
+        remarks.append(found.remark)
+    return _joined(remarks)
+
+
+def proposals(document: Document, request: Request, voices: Sequence[Suggester]) -> tuple[list[Part], str]:
+    """Let every voice propose for a document; give the parts and the remark."""
+    parts: list[Part] = []
+    remarks = []
+    for voice in voices:
+        found = request.fitting(voice.suggest(document))
+        parts += parts_of(voice.name, found)
+        remarks.append(found.remark)
+    return parts, _joined(remarks)
+
+
+def request_of(project: Project, layers: Sequence[str] = (), pipeline: str = NO_PIPELINE) -> Request:
+    """Say what is to be suggested in a project; raises UserError for a layer that is not there."""
+    scheme = project.scheme
+    wanted = _wanted_layers(scheme, layers)
+    return Request(
+        pipeline,
+        tuple(sorted(wanted)),
+        frozenset((label.layer, label.name) for label in scheme.enabled_labels if label.layer in wanted),
+        frozenset(label.name for label in scheme.relation_labels),
     )
+
+
+def report_of(project: Project, request: Request, seconds: float) -> SuggestReport:
+    """Count what stands in a project of what a request asked for."""
+    counts: Counter[tuple[str, str]] = Counter()
+    remarks: list[tuple[str, str]] = []
+    identities = project.document_ids()
+    with project.file.reading() as db:
+        for layer, label, count in stored.count_suggestions(db):
+            counts[layer, label] += count if layer in request.layers else 0
+        for title, remark in stored.remarks(db):
+            remarks.append((title, remark))
+    return SuggestReport(len(identities), _nested(counts, project.scheme), request.pipeline, seconds, tuple(remarks))
 
 
 def suggest_for(project: Project, document: DocumentId) -> Suggestions:
     """Suggest for one document by the rules without keeping anything; what the scheme lacks is left out."""
-    return _fitting(Rules().suggest(project.document(document)), project.scheme, _wanted_layers(project.scheme, ()))
+    return request_of(project).fitting(Rules().suggest(project.document(document)))
 
 
 def open_suggestions(project: Project, document: DocumentId, annotator: AnnotatorId) -> tuple[Suggestion, ...]:
@@ -119,90 +161,14 @@ def _wanted_layers(scheme: Scheme, layers: Sequence[str]) -> frozenset[str]:
     return frozenset(chosen) | {companion for layer in chosen for companion in COMPANIONS.get(layer, ())}
 
 
-def _run(suggester: Suggester, layers: Sequence[str], pipeline: str) -> stored.SuggestionRun:
-    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    settings = json.dumps({"layers": list(layers), "pipeline": pipeline}, sort_keys=True)
-    return stored.SuggestionRun(random_id(), suggester.name, at, settings)
+@lru_cache(maxsize=2)
+def _kept_voices(pipeline: str) -> tuple[Suggester, ...]:
+    """Keep a worker's voices from one article to the next: a pipeline takes a second to load."""
+    return tuple(_voices(pipeline))
 
 
-def _fitting(found: Suggestions, scheme: Scheme, wanted: frozenset[str]) -> Suggestions:
-    """Leave out what is not wanted and what the scheme does not know or has switched off."""
-    labels = {(label.layer, label.name) for label in scheme.enabled_labels if label.layer in wanted}
-    spans = tuple(span for span in found.spans if (span.layer, span.label) in labels)
-    kept = {span.place for span in spans}
-    links = tuple(
-        link
-        for link in found.links
-        if scheme.relation_label(link.label) and link.from_span.place in kept and link.to_span.place in kept
-    )
-    return Suggestions(spans, links, found.remark)
-
-
-def _other_layers(scheme: Scheme, wanted: frozenset[str]) -> frozenset[str]:
-    return frozenset(layer.name for layer in scheme.layers) - wanted
-
-
-def _store(
-    project: Project,
-    run: stored.SuggestionRun,
-    document: Document,
-    found: Suggestions,
-    *,
-    kept_layers: frozenset[str],
-) -> None:
-    """Replace what a source said of a document; what it said of layers that were not asked for stays."""
-    spans = [_suggestion(document.id, run.source, span) for span in found.spans]
-    relations = [
-        SuggestedRelation(
-            derived_id("suggested-relation", document.id, run.source, link.label, *_ends(link.from_span, link.to_span)),
-            document.id,
-            link.label,
-            _identity(document.id, run.source, link.from_span),
-            _identity(document.id, run.source, link.to_span),
-            run.source,
-            link.rule,
-            link.score,
-        )
-        for link in found.links
-    ]
-    with project.file.unit() as db:
-        if kept_layers:
-            earlier = [one for one in stored.read_suggestions(db, document.id) if one.source == run.source]
-            spans += [one for one in earlier if one.layer in kept_layers]
-            relations += _surviving(stored.read_suggested_relations(db, document.id), spans, relations)
-        stored.replace_suggestions(db, run, document.id, spans, relations)
-
-
-def _surviving(
-    earlier: Sequence[SuggestedRelation], spans: Sequence[Suggestion], new: Sequence[SuggestedRelation]
-) -> list[SuggestedRelation]:
-    """List the earlier relations whose ends are both still there."""
-    there, known = {one.id for one in spans}, {one.id for one in new}
-    return [
-        one for one in earlier if one.from_suggestion in there and one.to_suggestion in there and one.id not in known
-    ]
-
-
-def _ends(from_span: Suggested, to_span: Suggested) -> tuple[object, object]:
-    return (from_span.place, to_span.place)
-
-
-def _identity(document: DocumentId, source: str, span: Suggested) -> SuggestionId:
-    return SuggestionId(derived_id("suggestion", document, source, *span.place))
-
-
-def _suggestion(document: DocumentId, source: str, span: Suggested) -> Suggestion:
-    return Suggestion(
-        _identity(document, source, span),
-        document,
-        span.layer,
-        span.label,
-        span.fragments,
-        span.attributes,
-        source,
-        span.rule,
-        span.score,
-    )
+def _joined(remarks: Sequence[str]) -> str:
+    return " ".join(dict.fromkeys(remark for remark in remarks if remark))
 
 
 def _nested(counts: Counter[tuple[str, str]], scheme: Scheme) -> LayerCounts:

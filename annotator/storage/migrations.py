@@ -109,6 +109,10 @@ CREATE TABLE suggested_relation (
 CREATE INDEX suggested_relation_document ON suggested_relation (document);
 CREATE INDEX suggested_relation_from ON suggested_relation (from_suggestion);
 CREATE INDEX suggested_relation_to ON suggested_relation (to_suggestion);
+CREATE TABLE suggested_document (
+    document TEXT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    fingerprint TEXT NOT NULL, remark TEXT NOT NULL
+) STRICT;
 CREATE TABLE suggestion_decision (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
@@ -141,7 +145,7 @@ CREATE TABLE authority (
 CREATE TABLE operation (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, replica TEXT NOT NULL, counter INTEGER NOT NULL,
     actor TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, words TEXT NOT NULL,
-    undo_of TEXT, scheme_revision INTEGER NOT NULL, UNIQUE (replica, counter)
+    undo_of TEXT, scheme_revision INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX operation_actor ON operation (actor, number);
 CREATE TABLE change (
@@ -154,6 +158,11 @@ CREATE TABLE bulk_change (
     operation TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED, part INTEGER NOT NULL,
     changes INTEGER NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (operation, part)
 ) STRICT;
+CREATE TABLE merged (
+    operation TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED, brought TEXT NOT NULL,
+    PRIMARY KEY (operation, brought)
+) STRICT;
+CREATE TABLE sibling (kind TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, record)) STRICT;
 CREATE TABLE draft (
     id TEXT PRIMARY KEY, annotator TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT;

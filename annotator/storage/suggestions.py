@@ -45,19 +45,18 @@ def forget_empty_runs(db: Database) -> None:
     )
 
 
-def replace_suggestions(
+def put_suggestions(
     db: Database,
     run: SuggestionRun,
     document: DocumentId,
     spans: Sequence[Suggestion],
     relations: Sequence[SuggestedRelation],
 ) -> None:
-    """Put a run's suggestions for a document in the place of what its source said before; the caller holds the unit."""
-    db.execute("DELETE FROM suggested_relation WHERE document = ? AND source = ?", [document, run.source])
-    db.execute("DELETE FROM suggestion WHERE document = ? AND source = ?", [document, run.source])
+    """Add a run's suggestions for a document, in the place of equal ones of earlier runs; the caller holds the unit."""
     cursor = db.conn.cursor()
     cursor.executemany(
-        f"INSERT INTO suggestion VALUES ({', '.join('?' * 12)})",
+        f"INSERT INTO suggestion VALUES ({', '.join('?' * 12)}) ON CONFLICT (id) DO UPDATE SET "
+        "run = excluded.run, attributes = excluded.attributes, rule = excluded.rule, score = excluded.score",
         [
             [
                 one.id,
@@ -77,7 +76,8 @@ def replace_suggestions(
         ],
     )
     cursor.executemany(
-        f"INSERT INTO suggested_relation VALUES ({', '.join('?' * 9)})",
+        f"INSERT INTO suggested_relation VALUES ({', '.join('?' * 9)}) ON CONFLICT (id) DO UPDATE SET "
+        "run = excluded.run, rule = excluded.rule, score = excluded.score",
         [
             [
                 one.id,
@@ -93,6 +93,39 @@ def replace_suggestions(
             for one in relations
         ],
     )
+
+
+def forget_superseded(db: Database, document: DocumentId, runs: Sequence[str], layers: Sequence[str]) -> None:
+    """Delete what earlier runs said of a document's layers; the caller holds the unit."""
+    kept, wanted = dump(tuple(runs)), dump(tuple(layers))
+    values = {"document": document, "runs": kept, "layers": wanted}
+    db.execute(
+        "DELETE FROM suggestion WHERE document = :document AND run NOT IN (SELECT value FROM json_each(:runs)) "
+        "AND layer IN (SELECT value FROM json_each(:layers))",
+        values,
+    )
+    # A link goes with its ends; one between ends that were proposed again goes when it was not.
+    db.execute(
+        "DELETE FROM suggested_relation WHERE document = :document "
+        "AND run NOT IN (SELECT value FROM json_each(:runs)) AND from_suggestion IN "
+        "(SELECT id FROM suggestion WHERE document = :document AND run IN (SELECT value FROM json_each(:runs)))",
+        values,
+    )
+
+
+def mark_suggested(db: Database, document: DocumentId, fingerprint: str, remark: str) -> None:
+    """Write down what a document's suggestions were made of; the caller holds the unit."""
+    db.execute(
+        "INSERT INTO suggested_document VALUES (?, ?, ?) ON CONFLICT (document) DO UPDATE SET "
+        "fingerprint = excluded.fingerprint, remark = excluded.remark",
+        [document, fingerprint, remark],
+    )
+
+
+def suggested_of(db: Database, document: DocumentId) -> tuple[str, str] | None:
+    """Tell what a document's suggestions were made of, and the remark that came with them."""
+    row = next(db.query("SELECT fingerprint, remark FROM suggested_document WHERE document = ?", [document]), None)
+    return None if row is None else (row["fingerprint"], row["remark"])
 
 
 def read_suggestions(db: Database, document: DocumentId) -> tuple[Suggestion, ...]:
@@ -150,6 +183,21 @@ def suggestion_sources(db: Database) -> tuple[str, ...]:
     """List the sources that have suggestions in the project."""
     rows = db.execute("SELECT DISTINCT source FROM suggestion ORDER BY source").fetchall()
     return tuple(source for (source,) in rows)
+
+
+def count_suggestions(db: Database) -> tuple[tuple[str, str, int], ...]:
+    """Count the suggestions of a project by layer and label."""
+    rows = db.execute("SELECT layer, label, count(*) FROM suggestion GROUP BY layer, label ORDER BY layer, label")
+    return tuple(rows.fetchall())
+
+
+def remarks(db: Database) -> tuple[tuple[str, str], ...]:
+    """List the remarks on documents, by title, in import order."""
+    rows = db.execute(
+        "SELECT d.title, s.remark FROM suggested_document s JOIN document d ON d.id = s.document "
+        "WHERE s.remark <> '' ORDER BY d.number"
+    )
+    return tuple(rows.fetchall())
 
 
 def decision_image(decision: SuggestionDecision) -> Image:
