@@ -7,9 +7,11 @@ import click
 
 from annotator.cli.output import PATH, Command, Reported, counted, json_option, print_json, progress, say
 from annotator.formats import FORMATS
+from annotator.formats.configuring import options_of
 from annotator.model.document import DocumentState
 from annotator.services.exporting import ExportReport, ExportRequest
 from annotator.services.exporting import export as write_export
+from annotator.services.exporting_preview import Preview, preview
 from annotator.services.exporting_selection import Scope
 from annotator.services.importing import ImportFailed, ImportOptions, ImportReport, import_paths
 from annotator.services.importing_report import describe
@@ -36,13 +38,15 @@ class _ExportOptions(TypedDict):
     suggestions: bool
     everything: bool
     done_only: bool
+    options: tuple[tuple[str, str], ...]
+    dry_run: bool
     as_json: bool
 
 
 def _pairs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     pairs = tuple((before.strip(), after.strip()) for before, _, after in (value.partition("=") for value in values))
     if not all(before and after for before, after in pairs):
-        raise click.BadParameter("write --map LABEL-IN-THE-FILE=LABEL-HERE", ctx, parameter)
+        raise click.BadParameter(f"write {parameter.opts[0]} {parameter.metavar}", ctx, parameter)
     return pairs
 
 
@@ -88,6 +92,10 @@ def import_(project: Path, paths: tuple[Path, ...], **given: Unpack[_ImportOptio
 @click.option("--suggestions", is_flag=True, help="The lines of role suggester.")
 @click.option("--all", "everything", is_flag=True, help="Every line.")
 @click.option("--done-only", is_flag=True, help="Only documents that their annotator is done with.")
+@click.option(
+    "--option", "options", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="See formats; may be given again."
+)
+@click.option("--dry-run", is_flag=True, help="Tell what the file would not hold and write nothing.")
 @json_option
 def export(project: Path, out: Path, **given: Unpack[_ExportOptions]) -> None:
     """Write a labelled dataset; without a choice the one answer per article that is resolved."""
@@ -99,7 +107,10 @@ def export(project: Path, out: Path, **given: Unpack[_ExportOptions]) -> None:
         done_only=given["done_only"],
     )
     with Project.open(project, read_only=True) as opened, progress("Writing line") as step:
-        request = ExportRequest(out, given["format_name"], scope)
+        request = ExportRequest(out, given["format_name"], scope, given["options"])
+        if given["dry_run"]:
+            _say_losses(preview(opened, request, progress=step), as_json=given["as_json"])
+            return
         report = write_export(opened, request, progress=lambda done, of: step(done))
     if given["as_json"]:
         print_json(report.as_json())
@@ -110,6 +121,15 @@ def export(project: Path, out: Path, **given: Unpack[_ExportOptions]) -> None:
         say(f"Left out {unresolved} without a single answer: see --all, --annotator and --gold.")
     for lost in report.lost:
         say(f"Left out {len(lost.ids)} of kind {lost.kind}: the manifest lists them.")
+
+
+def _say_losses(would: Preview, *, as_json: bool) -> None:
+    if as_json:
+        print_json(would.as_json())
+        return
+    say(f"Would write {holdings(would)}; nothing was written.")
+    for lost in would.lost:
+        say(f"Would leave out {len(lost.ids)} of kind {lost.kind}.")
 
 
 @click.command(cls=Command)
@@ -126,6 +146,7 @@ def formats(as_json: bool) -> None:
                     "reads": form.reads,
                     "writes": form.writes,
                     "keeps": form.keeps,
+                    "options": {option.name: option.words for option in options_of(form)},
                 }
                 for form in FORMATS
             ]
@@ -134,6 +155,8 @@ def formats(as_json: bool) -> None:
     for form in FORMATS:
         able = " and ".join(verb for verb, can in (("reads", form.reads), ("writes", form.writes)) if can)
         say(f"{form.name} ({', '.join(form.extensions)}): {able}; keeps {form.keeps}")
+        for option in options_of(form):
+            say(f"  --option {option.name}=...: {option.words}")
     for broken in FORMATS.disabled:
         say(f"{broken.name}: disabled, it failed ({broken.reason})")
 
@@ -146,7 +169,7 @@ def figures(report: ImportReport) -> str:
     )
 
 
-def holdings(report: ExportReport) -> str:
+def holdings(report: ExportReport | Preview) -> str:
     """Say how much an export holds."""
     counts = ((report.documents, "article"), (report.spans, "span"), (report.relations, "link"))
     return ", ".join(counted(count, noun) for count, noun in counts)

@@ -43,8 +43,12 @@ class Holds:
     attributes: bool = False
     notes: bool = False
     scores: bool = False
+    layers: bool = False
+    origins: bool = False
     zones: bool = False
+    tokens: bool = False
     metadata: bool = False
+    provenance: bool = False
     states: frozenset[DocumentState] = frozenset({DocumentState.DONE})
     roles: frozenset[Role] = frozenset({Role.ANNOTATOR, Role.LEAD})
 
@@ -106,7 +110,7 @@ def _bare(span: Span, holds: Holds) -> Span:
         attributes=span.attributes if holds.attributes else (),
         note=span.note if holds.notes else "",
         score=span.score if holds.scores else None,
-        provenance=None,
+        provenance=span.provenance if holds.provenance else None,
     )
 
 
@@ -127,14 +131,25 @@ def _lost_facts(spans: tuple[Span, ...], holds: Holds) -> Iterator[Loss]:
             yield Loss("note", span.id)
         if span.score is not None and not holds.scores:
             yield Loss("score", span.id)
-        if span.provenance is not None:
+        if span.provenance is not None and not holds.provenance:
             yield Loss("provenance", span.id)
+        if not holds.layers:
+            yield Loss("layer of a label", span.label)
+        if is_telling(span.origin) and not holds.origins:
+            yield Loss("origin", span.id)
+
+
+def is_telling(origin: str) -> bool:
+    """Whether an origin says more than a hand or a file, which every import says anew."""
+    return origin != "hand" and not origin.startswith("import:")
 
 
 def _lost_of_document(line: Line, holds: Holds) -> Iterator[Loss]:
     document = line.document
     if document.zones and not holds.zones:
         yield Loss("zones", document.id)
+    if document.tokens and not holds.tokens:
+        yield Loss("tokens that an import brought", document.id)
     if replace(document.metadata, source_file="", encoding="", raw_sha256="") != Metadata() and not holds.metadata:
         yield Loss("what is known about the article", document.id)
     names = [name for name, _ in document.metadata.extra]

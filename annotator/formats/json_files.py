@@ -38,7 +38,7 @@ def json_value(path: Path) -> object:
     if len(data) > LARGEST_FILE_BYTES:
         raise UserError(f"The file {path} is larger than 1 GB, too large for one JSON value: split it.")
     try:
-        return _parsed(data)
+        return parsed_json(data)
     except BadField as error:
         raise UserError(f"The file {path} is not JSON ({error}): export it again.") from error
 
@@ -46,7 +46,7 @@ def json_value(path: Path) -> object:
 def first_object(head: bytes) -> JsonObject | None:
     """Parse the first line of a file's head, None when it is no whole object."""
     try:
-        return object_of(_parsed(head.lstrip().split(b"\n", 1)[0]), "it")
+        return object_of(parsed_json(head.lstrip().split(b"\n", 1)[0]), "it")
     except BadField:
         return None
 
@@ -80,12 +80,13 @@ def _lines(readline: Callable[[int], bytes]) -> Iterator[bytes]:
 
 def _object(raw: bytes, place: Place) -> tuple[Place, JsonObject] | Fault:
     try:
-        return (place, object_of(_parsed(raw), "the line"))
+        return (place, object_of(parsed_json(raw), "the line"))
     except BadField as error:
         return Fault(FaultKind.DOCUMENT, place, str(error))
 
 
-def _parsed(data: bytes) -> object:
+def parsed_json(data: bytes) -> object:
+    """Parse a JSON value; raises BadField when there is none."""
     try:
         value = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError:

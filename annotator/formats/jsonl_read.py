@@ -64,7 +64,7 @@ def read_line(raw: bytes, place: Place) -> Item:
         record = object_of(json.loads(raw.decode("utf-8"), parse_constant=_refuse), "the line")
         if b"\\u" in raw and b"\\ud" in raw.lower():
             record = {key: value if key == "text" else _clean(value) for key, value in record.items()}
-        return _document(record, place)
+        return read_record(record, place)
     except BadField as error:
         return Fault(FaultKind.DOCUMENT, place, str(error))
     except UnicodeDecodeError:
@@ -90,7 +90,8 @@ def _clean(value: object) -> object:
     return value
 
 
-def _document(record: JsonObject, place: Place) -> ForeignDocument:
+def read_record(record: JsonObject, place: Place) -> ForeignDocument:
+    """Read one record; raises BadField when it is unusable as a whole."""
     schema = text_field(record, "schema")
     if schema not in ("", SCHEMA):
         raise BadField(f"“schema” is {schema!r}; this program reads {SCHEMA}")

@@ -13,8 +13,16 @@ _ESCAPED = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\u0085": "\\u0085"}
 
 def write_line(line: Line) -> bytes:
     """Write one annotator's work on one document, with its line end."""
+    written = json.dumps(record_of(line), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, escape in _ESCAPED.items():
+        written = written.replace(character, escape)
+    return written.encode() + b"\n"
+
+
+def record_of(line: Line) -> dict[str, object]:
+    """Make the record of one annotator's work on one document, its keys in order."""
     document = line.document
-    record = {
+    return {
         "schema": SCHEMA,
         "document": document.id,
         "text": document.text,
@@ -30,10 +38,6 @@ def write_line(line: Line) -> bytes:
         ],
         "tokens": document.tokens,
     }
-    written = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character, escape in _ESCAPED.items():
-        written = written.replace(character, escape)
-    return written.encode() + b"\n"
 
 
 def _metadata(known: Metadata) -> dict[str, object]:

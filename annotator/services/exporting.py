@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Format
+from annotator.formats.configuring import configured
 from annotator.formats.fitting import fit
 from annotator.services.exporting_files import (
     check_free,
@@ -32,6 +33,7 @@ class ExportRequest:
     out: Path
     format: str = "jsonl"
     scope: Scope = field(default_factory=Scope)
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def export(
     Raises UserError where it cannot be written, and leaves nothing behind then.
     `progress` is told lines written and lines in all, and may raise to cancel.
     """
-    form = _writing_format(request.format)
+    form = writing_format(project, request)
     targets = _targets(request.out, form)
     _protect(project, targets.out)
     chosen = choose(project, request.scope)
@@ -82,7 +84,6 @@ def export(
         _read_back(form, parts[targets.out], targets.out, tally)
         for target, content in targets.companions:
             write_durably(parts[target], (content,), target)
-        lost = tuple(Lost(kind, tuple(ids)) for kind, ids in sorted(tally.lost.items()))
         manifest = Manifest(
             schema=form.schema,
             file=targets.out.name,
@@ -91,8 +92,9 @@ def export(
             counts=tally.counts,
             labels=tally.labels,
             filters=request.scope.as_json(),
+            options=dict(request.options),
             unresolved=chosen.unresolved,
-            lost=lost,
+            lost=lost_things(tally),
         )
         write_durably(parts[targets.manifest], (manifest.to_bytes(),), targets.manifest)
         for target, part in parts.items():
@@ -141,11 +143,17 @@ def _report(targets: _Targets, manifest: Manifest) -> ExportReport:
     )
 
 
-def _writing_format(name: str) -> Format:
-    form = FORMATS.get(name)
+def lost_things(tally: ExportTally) -> tuple[Lost, ...]:
+    """List what a tally says is lost, by kind."""
+    return tuple(Lost(kind, tuple(ids)) for kind, ids in sorted(tally.lost.items()))
+
+
+def writing_format(project: Project, request: ExportRequest) -> Format:
+    """Find the format of a request, made ready for the project."""
+    form = FORMATS.get(request.format)
     if not form.writes:
-        raise UserError(f"The format {name} is only read: choose another one to export.")
-    return form
+        raise UserError(f"The format {request.format} is only read: choose another one to export.")
+    return configured(form, project.scheme, dict(request.options))
 
 
 def _protect(project: Project, out: Path) -> None:

@@ -77,6 +77,17 @@ def put_in_place(part: Path, target: Path) -> None:
         os.replace(part, target)
 
 
+def write_whole(out: Path, pieces: Iterable[bytes]) -> Path:
+    """Write a file whole or not at all, replacing what has its name; returns where it stands. Raises UserError."""
+    target = usable_target(out)
+    check_free(target)
+    with temporary_beside(target) as part:
+        write_durably(part, pieces, target)
+        put_in_place(part, target)
+    settle(target.parent)
+    return target
+
+
 @contextmanager
 def _sentence_about(target: Path) -> Iterator[None]:
     try:

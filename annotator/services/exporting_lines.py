@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from annotator.formats.base import Counts, Line
-from annotator.formats.fitting import Fitted
+from annotator.formats.fitting import Fitted, is_telling
 from annotator.model.annotation import Relation, Span
 from annotator.model.document import Annotator, Document, DocumentState, Role, ZoneOrigin
 from annotator.model.ids import DocumentId, SpanId
@@ -22,7 +22,7 @@ class ExportTally:
     lines: int = 0
     relations: int = 0
     labels: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    lost: dict[str, list[str]] = field(default_factory=dict)
+    lost: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
     def counts(self) -> Counts:
@@ -30,8 +30,8 @@ class ExportTally:
         return Counts(self.documents, self.lines, self.labels.total(), self.relations)
 
     def lose(self, kind: str, identity: str) -> None:
-        """Note that something does not travel."""
-        self.lost.setdefault(kind, []).append(identity)
+        """Note that something does not travel; the same thing is listed once."""
+        self.lost.setdefault(kind, {})[identity] = None
 
 
 def export_lines(
@@ -102,6 +102,8 @@ def _lose_of_relations(line: Line, reachable: tuple[tuple[Relation, str], ...], 
             tally.lose("attributes of a relation", relation.id)
         if relation.score is not None:
             tally.lose("score of a relation", relation.id)
+        if is_telling(relation.origin):
+            tally.lose("origin of a relation", relation.id)
 
 
 def _lose_confirmations(document: Document, tally: ExportTally) -> None:

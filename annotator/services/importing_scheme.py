@@ -33,10 +33,15 @@ class SchemeGrowth:
         self._new: list[Change] = []
         self.added: list[str] = []
 
-    def label(self, layer: str, name: str) -> tuple[str, str] | str:
-        """Find (layer, label) of a span, adding what is missing; a text is the reason why it cannot be."""
+    def label(self, layer: str, name: str, *, loose: bool = False) -> tuple[str, str] | str:
+        """Find (layer, label) of a span, adding what is missing; a text is the reason why it cannot be.
+
+        A `loose` layer only says where a new label goes, if it can be a name at all.
+        """
         name = self._mapping.get(name, name)
         home = self._labels.get(name)
+        if loose and (home or not LABEL_NAME.fullmatch(layer)):
+            layer = home or ""
         if home is None:
             return self._with_new_label(layer or self._default_layer, name)
         if layer and layer != home:

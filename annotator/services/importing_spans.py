@@ -77,7 +77,7 @@ class SpanIntake:
         if isinstance(placed, str):
             raise _Unusable(placed)
         fragments = _stored_fragments(placed.fragments, work.text)
-        home = self._growth.label(span.layer, span.label)
+        home = self._growth.label(span.layer, span.label, loose=work.foreign.loose_layers)
         if isinstance(home, str):
             raise _Unusable(home)
         self._tally.units[placed.unit] += 1

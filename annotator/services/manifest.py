@@ -38,6 +38,7 @@ class Manifest:
     counts: Counts
     labels: Counter[tuple[str, str, str]]
     filters: dict[str, object]
+    options: dict[str, str]
     unresolved: int
     lost: tuple[Lost, ...]
 
@@ -55,6 +56,7 @@ class Manifest:
             "relations": self.counts.relations,
             "counts": _nested(self.labels),
             "filters": self.filters,
+            "options": self.options,
             "unresolved": self.unresolved,
             "lost": [one.as_json() for one in self.lost],
             "exported_at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
