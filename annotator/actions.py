@@ -63,6 +63,17 @@ def _later(id: str, text: str, reason: str) -> ActionSpec:
     return ActionSpec(id, text, Menu.REVIEW, reason=reason)
 
 
+# By the names of services/queues.py, which actions may not import for their speed of start.
+QUEUES = {
+    "all": "all",
+    "todo": "not started",
+    "in_progress": "in progress",
+    "flagged": "flagged",
+    "done": "done",
+    "skipped": "skipped",
+    "mine": "assigned to me",
+}
+
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.new", "&New project...", Menu.PROJECT, ("Ctrl+N",), "file-plus"),
     ActionSpec("project.open", "&Open project...", Menu.PROJECT, ("Ctrl+O",), "folder-open"),
@@ -70,6 +81,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.export", "&Export labelled data...", Menu.PROJECT, ("Ctrl+E",), "export"),
     ActionSpec("scheme.edit", "Edit label &scheme...", Menu.PROJECT, ("Ctrl+L",), "palette"),
     ActionSpec("annotator.switch", "&Who is annotating...", Menu.PROJECT, ("Ctrl+U",), "account"),
+    ActionSpec("annotator.roles", "&Roles of annotators...", Menu.PROJECT),
+    ActionSpec("project.assign", "&Assign articles...", Menu.PROJECT, (), "assign"),
     ActionSpec("window.close", "&Close", Menu.PROJECT, ("Ctrl+Q",), "close"),
     ActionSpec("edit.undo", "&Undo", Menu.EDIT, ("Ctrl+Z",), "undo"),
     ActionSpec("edit.redo", "&Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
@@ -124,6 +137,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("document.done_next", "&Done, open next", Menu.ARTICLE, ("Ctrl+Return", "Ctrl+Enter"), "done"),
     ActionSpec("document.skip", "&Skip, open next", Menu.ARTICLE, ("Ctrl+Shift+Return",), "skip"),
     ActionSpec("document.reopen", "Back to &in progress", Menu.ARTICLE, (), "reopen"),
+    ActionSpec("document.flag", "F&lag, to come back to", Menu.ARTICLE, ("Ctrl+G",), "flag", checkable=True),
+    ActionSpec("queue.choose", "Choose a &queue", Menu.ARTICLE, ("Ctrl+Shift+D",)),
+    *(ActionSpec(f"queue.{id}", f"List articles: {words}", Menu.NONE) for id, words in QUEUES.items()),
     ActionSpec("document.metadata", "Edit title, outlet, &date...", Menu.ARTICLE, ("Ctrl+D",), "edit"),
     ActionSpec("view.light", "&Light", Menu.VIEW, (), "light", checkable=True),
     ActionSpec("view.dark", "&Dark", Menu.VIEW, (), "dark", checkable=True),
@@ -135,6 +151,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.spans", "S&pans", Menu.VIEW, ("Ctrl+2",), checkable=True),
     ActionSpec("view.inspector", "&Inspector", Menu.VIEW, ("Ctrl+3",), checkable=True),
     ActionSpec("view.guide", "Label g&uide", Menu.VIEW, ("Ctrl+4",), checkable=True),
+    ActionSpec("view.overview", "Project &overview", Menu.VIEW, ("Ctrl+Shift+O",), "chart"),
     ActionSpec("pane.next", "Ne&xt pane", Menu.VIEW, ("F6",)),
     ActionSpec("pane.previous", "Pre&vious pane", Menu.VIEW, ("Shift+F6",)),
     _later("suggestion.next", "Next suggestion", _LATER_SUGGESTIONS),
@@ -157,6 +174,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 WRITING = (
     *("label.", "link.", "span.", "zone.", "edit.", "project.import", "scheme.edit", "annotator.switch"),
     *("document.done", "document.skip", "document.reopen", "document.metadata"),
+    *("document.flag", "annotator.roles", "project.assign"),
 )
 LOOKING = ("span.next", "span.previous", "span.cycle")
 

@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 
+from annotator.ui.flow import Flow
 from annotator.ui.parts import Feature, WindowParts
+from annotator.ui.working import Working
 
-FEATURES: tuple[Callable[[WindowParts], Feature], ...] = ()
+FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
+    Flow,
+    Working,
+)

@@ -49,6 +49,9 @@ _GLYPHS = {
     "down": "mdi6.chevron-down",
     "newspaper": "mdi6.newspaper-variant-outline",
     "arrow": "mdi6.arrow-right-thin",
+    "flag": "mdi6.flag",
+    "chart": "mdi6.chart-bar",
+    "assign": "mdi6.account-arrow-right-outline",
 }
 
 

@@ -36,7 +36,8 @@ class Navigation(QObject):
     def _go(self, step: int) -> None:
         summary = self._documents.neighbour(step)
         if summary is None:
-            self._session.told.emit("This is the last article." if step > 0 else "This is the first article.")
+            where = "article of this queue" if self._documents.is_narrowed else "article"
+            self._session.told.emit(f"This is the {'last' if step > 0 else 'first'} {where}.")
             return
         self._session.open_document(summary.id)
 
@@ -49,7 +50,8 @@ class Navigation(QObject):
             return
         following = self._documents.next_unfinished()
         if following is None:
-            self._session.told.emit("Every article is done.")
+            every = "Every other article of this queue" if self._documents.is_narrowed else "Every article"
+            self._session.told.emit(f"{every} is done.")
         else:
             self._session.open_document(following.id)
 

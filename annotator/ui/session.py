@@ -170,6 +170,8 @@ class Session(QObject):
         if any(operation.changed(kind) for kind in (RecordKind.LAYER, RecordKind.LABEL, RecordKind.RELATION_LABEL)):
             self.scheme_changed.emit(self.project.scheme)
         self._take_over(operation)
+        if operation.changed(RecordKind.ANNOTATOR):
+            self._follow_role()
         self.changed.emit(operation)
         if self.selected is not None and self.span(self.selected) is None:
             self.select_span(None)
@@ -184,6 +186,13 @@ class Session(QObject):
             self.relations = self.project.relations(self.document.id, self.annotator.id)
         if operation.changed(RecordKind.DOCUMENT) or operation.changed(RecordKind.ZONE):
             self.document = self.project.document(self.document.id)
+
+    def _follow_role(self) -> None:
+        """Take over a role that the annotator was given or lost."""
+        known = self.project.annotator(self.annotator.name)
+        if known is not None and known != self.annotator:
+            self.annotator = known
+            self.annotator_changed.emit(known)
 
     def _touches_screen(self, operation: Operation) -> bool:
         assert self.document is not None

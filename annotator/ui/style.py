@@ -17,6 +17,7 @@ QLabel[role="strong"] { font-weight: 600; font-size: ${strong}pt; }
 QLabel[role="quote"] { background: $hover; border-radius: 6px; padding: 7px 9px; }
 QLabel[role="pill"] { border: 1px solid $edge; border-radius: 9px; padding: 1px 9px; color: $muted; }
 QLabel[role="pill"][state="done"] { border-color: $good; color: $good; }
+QLabel[role="pill"][state="flagged"] { border-color: $warning; color: $warning; }
 QLabel[role="pill"][state="in_progress"] { border-color: $accent; color: $accent; }
 QPushButton[role="link"] { border: 1px solid transparent; text-align: left; padding: 2px 6px; color: $accent;
     background: transparent; }
@@ -49,6 +50,6 @@ def dress(window: QWidget, theme: Theme) -> None:
     if isinstance(app, QApplication):
         apply_theme(app, theme)
     points = window.font().pointSizeF()
-    names = ("paper", "panel", "border", "edge", "hover", "muted", "accent", "good", "bad")
+    names = ("paper", "panel", "border", "edge", "hover", "muted", "accent", "good", "warning", "bad")
     colours = {name: getattr(theme, name) for name in names}
     window.setStyleSheet(_SHEET.substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}"))

@@ -1,7 +1,5 @@
-"""Models behind the lists: articles in import order, spans grouped by layer."""
+"""The model behind the list of spans, grouped by layer, and what all lists share."""
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,8 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from annotator.model.annotation import Span
 from annotator.model.document import DocumentState
-from annotator.model.ids import DocumentId, SpanId
-from annotator.storage.documents import DocumentSummary
+from annotator.model.ids import SpanId
 from annotator.ui.plain import single_line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,80 +51,6 @@ def changed_rows(old: Sequence[_T], new: Sequence[_T]) -> tuple[int, int, int]:
 
 def _same(left: object, right: object) -> bool:
     return left is right or left == right
-
-
-class DocumentTable(QAbstractTableModel):
-    """The articles of the project that match the filter; one column, painted whole."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: list[DocumentSummary] = []
-        self._places: dict[DocumentId, int] = {}
-        self._shown: list[int] = []
-        self._filter: tuple[str, ...] = ()
-        self.states: Counter[DocumentState] = Counter()
-
-    def set_summaries(self, summaries: Sequence[DocumentSummary]) -> None:
-        """Show these articles."""
-        self._all = list(summaries)
-        self._places = {summary.id: place for place, summary in enumerate(self._all)}
-        self.states = Counter(summary.state for summary in self._all)
-        self._show_filtered()
-
-    def replace(self, summary: DocumentSummary) -> None:
-        """Show one article's new figures; it stays in its place even when the filter no longer matches."""
-        place = self._places.get(summary.id)
-        if place is None or self._all[place] == summary:
-            return
-        self.states[self._all[place].state] -= 1
-        self.states[summary.state] += 1
-        self._all[place] = summary
-        row = self.row_of(summary.id)
-        if row >= 0:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
-
-    def set_filter(self, words: str) -> None:
-        """Show only articles whose title or outlet contains every word."""
-        self._filter = tuple(words.casefold().split())
-        self._show_filtered()
-
-    def row_of(self, document: DocumentId) -> int:
-        """Tell where an article stands among the shown ones, or -1."""
-        place = self._places.get(document)
-        row = bisect_left(self._shown, place) if place is not None else len(self._shown)
-        return row if row < len(self._shown) and self._shown[row] == place else -1
-
-    def summary_at(self, row: int) -> DocumentSummary | None:
-        """Give a shown article, or None outside the rows."""
-        return self._all[self._shown[row]] if 0 <= row < len(self._shown) else None
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Count the shown articles."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Count columns: one."""
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give title, spoken description or the whole summary."""
-        summary = self._all[self._shown[index.row()]]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return summary.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{summary.title}, {STATE_WORDS[summary.state]}, {summary.spans} spans"
-        return summary if role == RECORD else None
-
-    def _show_filtered(self) -> None:
-        self.beginResetModel()
-        self._shown = [place for place, summary in enumerate(self._all) if self._matches(summary)]
-        self.endResetModel()
-
-    def _matches(self, summary: DocumentSummary) -> bool:
-        if not self._filter:
-            return True
-        known = f"{summary.title} {summary.outlet}".casefold()
-        return all(word in known for word in self._filter)
 
 
 class SpanTable(QAbstractTableModel):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from annotator.model.document import Annotator, Role
@@ -10,6 +10,7 @@ from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.plain import plain_label
 
 NAME_LIMIT = 60
+_NAME = Qt.ItemDataRole.UserRole
 
 
 class AnnotatorChooser(FormDialog):
@@ -25,7 +26,8 @@ class AnnotatorChooser(FormDialog):
         self.list.setAccessibleName("Known annotators")
         for annotator in known:
             if annotator.role in (Role.ANNOTATOR, Role.LEAD):
-                QListWidgetItem(annotator.name, self.list)
+                role = " - lead" if annotator.role is Role.LEAD else ""
+                QListWidgetItem(f"{annotator.name}{role}", self.list).setData(_NAME, annotator.name)
         self.name = QLineEdit(current)
         self.name.setAccessibleName("Name")
         self.name.setMaxLength(NAME_LIMIT)
@@ -33,13 +35,16 @@ class AnnotatorChooser(FormDialog):
             self.body.addWidget(self.list)
         self.body.addWidget(plain_label("Name", "caption"))
         self.body.addWidget(self.name)
-        self.list.currentTextChanged.connect(self.name.setText)
+        self.list.currentItemChanged.connect(self._take_name)
         self.list.itemDoubleClicked.connect(self._accept)
         self.confirm = self.add_confirm("Annotate")
         self.confirm.clicked.connect(self._accept)
         self.name.selectAll()
         self.name.setFocus()
         self.resize(380, 320)
+
+    def _take_name(self, item: QListWidgetItem, _before: object) -> None:
+        self.name.setText(item.data(_NAME))
 
     def _accept(self, _item: object = None) -> None:
         name = self.name.text().strip()

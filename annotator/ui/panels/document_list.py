@@ -1,35 +1,21 @@
-"""The articles of the project: progress on top, a filter, and one row each with state, title, outlet and spans."""
+"""The articles of the project: progress on top, queue, order and filter, and one row for each article."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QProgressBar,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.document import DocumentState
 from annotator.model.operation import Operation, RecordKind
+from annotator.services.queues import ListOrder, Queue, Standing, count_queues
 from annotator.storage.documents import DocumentSummary
-from annotator.ui.icons import icon
+from annotator.ui.document_table import DocumentTable
+from annotator.ui.panels.document_rows import DocumentRows
 from annotator.ui.panels.rows_view import RowsView
 from annotator.ui.plain import plain_label
 from annotator.ui.session import Session
-from annotator.ui.tables import RECORD, DocumentTable
+from annotator.ui.tables import RECORD
 from annotator.ui.theme import Theme
 
-_FINISHED = (DocumentState.DONE, DocumentState.SKIPPED)
-_ICONS = {
-    DocumentState.TODO: "todo",
-    DocumentState.IN_PROGRESS: "in_progress",
-    DocumentState.DONE: "state-done",
-    DocumentState.SKIPPED: "skipped",
-}
-_MARGIN_PX = 10
+FINISHED = (DocumentState.DONE, DocumentState.SKIPPED)
 
 
 class DocumentList(QWidget):
@@ -41,29 +27,28 @@ class DocumentList(QWidget):
         super().__init__(parent)
         self._session = session
         self._table = DocumentTable(self)
-        self._rows = _Rows(theme, self)
+        self._rows = DocumentRows(theme, self)
         self._progress_words = plain_label(role="muted")
+        self._progress_words.setObjectName("progress_words")
+        self._progress_words.setWordWrap(True)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(6)
         self._progress.setAccessibleName("Progress")
+        self.queue = _choice("document_queue", "Queue: which articles are listed")
+        for queue in Queue:
+            self.queue.addItem(queue.value, queue)
+        self.order = _choice("document_order", "Order of the articles")
+        for order in ListOrder:
+            self.order.addItem(f"By {order}" if order in _SORTED_BY else order.capitalize(), order)
         self.filter = QLineEdit()
+        self.filter.setObjectName("document_filter")
         self.filter.setPlaceholderText("Filter by title or outlet")
         self.filter.setAccessibleName("Filter articles")
         self.filter.setClearButtonEnabled(True)
         self.view = _make_view(self._table, self._rows)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 0)
-        layout.setSpacing(6)
-        for part in (self._progress_words, self._progress, self.filter, self.view):
-            layout.addWidget(part)
-        self.filter.textChanged.connect(self._table.set_filter)
-        self.view.clicked.connect(self._choose)
-        self.view.activated.connect(self._choose)
-        session.changed.connect(self._on_changed)
-        session.document_opened.connect(self._on_document_opened)
-        session.annotator_changed.connect(self.reload)
-        session.documents_changed.connect(self.reload)
+        self._lay_out()
+        self._connect()
         self.reload()
 
     def set_theme(self, theme: Theme) -> None:
@@ -77,26 +62,42 @@ class DocumentList(QWidget):
         self._show_progress()
         self._mark_open()
 
+    def choose_queue(self, queue: Queue) -> None:
+        """List the articles of a queue."""
+        self.queue.setCurrentIndex(list(Queue).index(queue))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a queue or a filter hides articles."""
+        return self._table.queue is not Queue.ALL or bool(self.filter.text().strip())
+
     def neighbour(self, step: int) -> DocumentSummary | None:
-        """Give the article `step` rows after (before, when negative) the open one."""
+        """Give the article of the list `step` rows after (before, when negative) the open one."""
         document = self._session.document
-        row = self._table.row_of(document.id) + step if document else 0
-        return self._table.summary_at(row)
+        return self._table.beside(document.id if document else None, step)
 
     def next_unfinished(self) -> DocumentSummary | None:
-        """Give the next article after the open one that is not finished, starting over at the end."""
-        count, document = self._table.rowCount(), self._session.document
-        row = self._table.row_of(document.id) if document else -1
-        for step in range(1, count + 1):
-            summary = self._table.summary_at((row + step) % count)
-            if summary is not None and summary.state not in _FINISHED:
-                return summary
-        return None
+        """Give the next article of the list that is not finished, starting over at the end."""
+        document = self._session.document
+        others = self._table.around(document.id if document else None)
+        return next((summary for summary in others if summary.state not in FINISHED), None)
 
     def _choose(self, index: QModelIndex) -> None:
         summary = index.data(RECORD)
         if isinstance(summary, DocumentSummary):
             self.document_chosen.emit(summary.id)
+
+    def _on_queue(self, place: int) -> None:
+        self._table.set_queue(list(Queue)[place])
+        self._mark_open()
+
+    def _on_order(self, place: int) -> None:
+        self._table.set_order(list(ListOrder)[place])
+        self._mark_open()
+
+    def _on_filter(self, words: str) -> None:
+        self._table.set_filter(words)
+        self._mark_open()
 
     def _on_changed(self, operation: Operation) -> None:
         document, me = self._session.document, self._session.annotator.id
@@ -112,6 +113,7 @@ class DocumentList(QWidget):
             self._show_progress()
 
     def _on_document_opened(self, _document: object) -> None:
+        self._table.settle(self._session.document.id if self._session.document else None)
         self._mark_open()
 
     def _mark_open(self) -> None:
@@ -121,18 +123,72 @@ class DocumentList(QWidget):
             index = self._table.index(row, 0)
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.view.scrollTo(index)
+        else:
+            self.view.selectionModel().clear()
 
     def _show_progress(self) -> None:
-        states = self._table.states
-        count, done = states.total(), sum(states[state] for state in _FINISHED)
+        standings = self._table.standings
+        counts = count_queues(standings)
+        count, done = counts[Queue.ALL], counts[Queue.DONE] + counts[Queue.SKIPPED]
         self._progress.setMaximum(max(1, count))
         self._progress.setValue(done)
-        begun = states[DocumentState.IN_PROGRESS]
-        words = f"{done} of {count} done" if count else "No articles yet"
-        self._progress_words.setText(words + (f", {begun} in progress" if begun else ""))
+        words = [f"{done} of {count} done" if count else "No articles yet"]
+        if counts[Queue.IN_PROGRESS]:
+            words.append(f"{counts[Queue.IN_PROGRESS]} in progress")
+        if counts[Queue.MINE]:
+            finished = sum(number for place, number in standings.items() if _is_mine_and_finished(place))
+            words.append(f"{finished} of {counts[Queue.MINE]} assigned to me done")
+        self._progress_words.setText(", ".join(words))
+        self._progress.setAccessibleDescription(", ".join(words))
+        for place, queue in enumerate(Queue):
+            self.queue.setItemText(place, f"{queue} ({counts[queue]})")
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._on_filter)
+        self.queue.currentIndexChanged.connect(self._on_queue)
+        self.order.currentIndexChanged.connect(self._on_order)
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
+        self._session.changed.connect(self._on_changed)
+        self._session.document_opened.connect(self._on_document_opened)
+        self._session.annotator_changed.connect(self.reload)
+        self._session.documents_changed.connect(self.reload)
+
+    def _lay_out(self) -> None:
+        choices = QHBoxLayout()
+        choices.setSpacing(6)
+        choices.addWidget(self.queue, 1)
+        choices.addWidget(self.order, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._progress_words)
+        layout.addWidget(self._progress)
+        layout.addLayout(choices)
+        layout.addWidget(self.filter)
+        layout.addWidget(self.view, 1)
 
 
-def _make_view(table: DocumentTable, rows: "_Rows") -> RowsView:
+_SORTED_BY = (ListOrder.TITLE, ListOrder.DATE, ListOrder.OUTLET)
+
+
+def _is_mine_and_finished(place: Standing) -> bool:
+    state, _flagged, assigned = place
+    return assigned and state in FINISHED
+
+
+def _choice(id: str, name: str) -> QComboBox:
+    """Make a box that gives way in a narrow pane; the opened list shows every word."""
+    box = QComboBox()
+    box.setObjectName(id)
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return box
+
+
+def _make_view(table: DocumentTable, rows: DocumentRows) -> RowsView:
     view = RowsView()
     view.setObjectName("document_list")
     view.setAccessibleName("Articles")
@@ -140,46 +196,3 @@ def _make_view(table: DocumentTable, rows: "_Rows") -> RowsView:
     view.setItemDelegate(rows)
     view.set_row_height(2 * view.fontMetrics().height() + 16)
     return view
-
-
-class _Rows(QStyledItemDelegate):
-    """Paints an article in two lines."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw background, state, title, outlet and the number of spans."""
-        summary = index.data(RECORD)
-        rect, state = option.rect, option.state
-        painter.save()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.selected if chosen else self.theme.hover))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
-        self._draw_words(painter, option, summary)
-        painter.restore()
-
-    def _draw_words(self, painter: QPainter, option: QStyleOptionViewItem, summary: DocumentSummary) -> None:
-        rect, metrics = option.rect, option.fontMetrics
-        colour = self.theme.good if summary.state is DocumentState.DONE else self.theme.muted
-        top = rect.top() + 7
-        icon(_ICONS[summary.state], colour).paint(painter, QRect(rect.left() + _MARGIN_PX - 2, top, 16, 16))
-        left = rect.left() + _MARGIN_PX + 22
-        width = rect.right() - _MARGIN_PX - left
-        count = str(summary.spans) if summary.spans else ""
-        count_width = metrics.horizontalAdvance(count) + 8
-        painter.setPen(QColor(self.theme.text))
-        title = metrics.elidedText(summary.title, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, top, width, metrics.height()), Qt.AlignmentFlag.AlignLeft, title)
-        below = QRect(left, top + metrics.height() + 2, width, metrics.height())
-        painter.setPen(QColor(self.theme.muted))
-        source = " · ".join(part for part in (summary.outlet, summary.published[:10]) if part)
-        source = metrics.elidedText(source, Qt.TextElideMode.ElideRight, width - count_width)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, source)
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, count)

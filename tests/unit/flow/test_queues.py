@@ -6,7 +6,15 @@ import pytest
 
 from annotator.model.document import DocumentState
 from annotator.model.ids import DocumentId
-from annotator.services.queues import ListOrder, Queue, count_queues, queues_of, sorting_key
+from annotator.services.queues import (
+    ListOrder,
+    Queue,
+    count_queues,
+    count_standings,
+    sorting_key,
+    standing,
+    stands_in,
+)
 from annotator.storage.documents import DocumentSummary
 
 PLAIN = DocumentSummary(DocumentId("1"), "Ferry", "Radio", "2023-01-02", DocumentState.TODO, 0, 10, False, False)
@@ -24,11 +32,11 @@ PLAIN = DocumentSummary(DocumentId("1"), "Ferry", "Radio", "2023-01-02", Documen
 def test_an_article_stands_in_the_queues_of_its_state_flag_and_assignment(
     summary: DocumentSummary, queues: set[Queue]
 ) -> None:
-    assert set(queues_of(summary)) == queues
+    assert {queue for queue in Queue if stands_in(queue, standing(summary))} == queues
 
 
 def test_every_queue_is_counted_even_an_empty_one() -> None:
-    counts = count_queues([PLAIN, replace(PLAIN, flagged=True)])
+    counts = count_queues(count_standings([PLAIN, replace(PLAIN, flagged=True)]))
 
     assert counts[Queue.ALL] == counts[Queue.TODO] == 2
     assert counts[Queue.FLAGGED] == 1
