@@ -1,15 +1,16 @@
 """What a command may read while it plans its changes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from annotator.errors import UserError
 from annotator.model.annotation import Relation, Span
+from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, RelationId, SpanId
 from annotator.model.operation import Image, RecordKind
 from annotator.model.scheme import Label, RelationLabel, Scheme
-from annotator.storage import annotations, assignments, documents, records
+from annotator.storage import annotations, assignments, authority, documents, records
 from annotator.storage.assignments import Pair
 from annotator.storage.database import ProjectFile
 
@@ -105,6 +106,21 @@ class Reader:
     def relations_labelled(self, label: str) -> Iterator[Relation]:
         """Read the relations that carry a label, everybody's."""
         return annotations.relations_labelled(self.file.db, label)
+
+    def entries(self) -> tuple[AuthorityEntry, ...]:
+        """List the authority list by name."""
+        return authority.read_entries(self.file.db)
+
+    def entry(self, identity: AuthorityId) -> AuthorityEntry:
+        """Read an entry of the authority list."""
+        entry = authority.read_entry(self.file.db, identity)
+        if entry is None:
+            raise UserError("The name is no longer in the list of names: choose another one.")
+        return entry
+
+    def spans_named(self, entries: Collection[AuthorityId]) -> Iterator[Span]:
+        """Read the spans that name one of some entries, everybody's: the list of names belongs to all."""
+        return authority.spans_named(self.file.db, entries)
 
     def state(self, document: DocumentId) -> DocumentState:
         """Read the actor's state of a document."""
