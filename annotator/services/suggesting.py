@@ -17,9 +17,12 @@ from annotator.services.suggestion_runs import Keeping, Part, Request, is_curren
 from annotator.services.worker_process import Report
 from annotator.storage import suggestions as stored
 from annotator.suggest.base import Suggester, Suggestions
+from annotator.suggest.pipelines import NO_PIPELINE, default_pipeline
 from annotator.suggest.rules import Rules
+from annotator.suggest.voices import open_voice
 
-NO_PIPELINE = "none"
+# What the window suggests with.
+WINDOW_PIPELINE = default_pipeline()
 # Helpers are there for the quotes that they belong to.
 COMPANIONS = {"quote": ("helper",)}
 LayerCounts = dict[str, dict[str, int]]
@@ -46,9 +49,9 @@ class SuggestReport:
         }
 
 
-def built_in_suggesters() -> Registry[Suggester]:
-    """Make the registry of suggesters: the rules, and plug-ins of `annotator.suggesters`."""
-    return Registry("annotator.suggesters", (Rules(),))
+def built_in_suggesters(first: Suggester | None = None) -> Registry[Suggester]:
+    """Make the registry of suggesters: the rules or what stands for them, and plug-ins of `annotator.suggesters`."""
+    return Registry("annotator.suggesters", (first or Rules(),))
 
 
 def suggest_project(
@@ -147,10 +150,8 @@ def rejected_places(project: Project, document: DocumentId, annotator: Annotator
 
 
 def _voices(pipeline: str) -> list[Suggester]:
-    """Choose the suggesters of a run."""
-    if pipeline != NO_PIPELINE:
-        raise UserError(f"There is no pipeline {pipeline}: use none, or install one first.")
-    return list(built_in_suggesters())
+    """Choose the suggesters of a run; raises UserError for a pipeline that is not there or is not to be trusted."""
+    return list(built_in_suggesters(None if pipeline == NO_PIPELINE else open_voice(pipeline)))
 
 
 def _wanted_layers(scheme: Scheme, layers: Sequence[str]) -> frozenset[str]:

@@ -1,16 +1,16 @@
 """What an annotator does with suggestions: accept them as her own spans, or reject them for good."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from annotator.errors import UserError
-from annotator.model.annotation import Fragment, Relation, Span
+from annotator.errors import SpanRejected, UserError
+from annotator.model.annotation import Attribute, Fragment, Relation, Span
 from annotator.model.document import Document, DocumentState
 from annotator.model.ids import DocumentId, RelationId, SpanId, random_id
 from annotator.model.operation import Change, RecordKind
-from annotator.model.scheme import OverlapRule, Scheme
+from annotator.model.scheme import Label, OverlapRule, Scheme
 from annotator.model.suggestion import Suggestion, SuggestionDecision, SuggestionId, SuggestionVerdict
-from annotator.services.commands import Plan
+from annotator.services.commands import Plan, fitted
 from annotator.services.reading import Reader, shortened
 from annotator.storage import suggestions as stored
 from annotator.storage.rows import change, relation_image, span_image, state_image
@@ -24,20 +24,46 @@ class AcceptSuggestions:
 
     The ends of their links come along (a quote brings its speaker) unless they were rejected.
     What the annotator has already is not doubled; where a layer forbids overlap, her own span stays.
+    `fleeting` are suggestions for her alone that the project does not keep.
     """
 
     suggestions: tuple[SuggestionId, ...]
+    fleeting: tuple[Suggestion, ...] = ()
 
     def plan(self, reader: Reader) -> Plan:
         """Add spans, relations and verdicts; a document at todo is in progress from now on."""
-        chosen = _read(reader, self.suggestions)
+        chosen = [*_read(reader, self.suggestions), *self.fleeting]
         changes: list[Change] = []
         for document in dict.fromkeys(one.document for one in chosen):
-            wanted = [one.id for one in chosen if one.document == document]
+            wanted = [one for one in chosen if one.document == document]
             changes += _Accepting(reader, document).changes(wanted)
-        first = reader.document(chosen[0].document).text[chosen[0].start : chosen[0].end] if chosen else ""
-        words = f"accept “{shortened(first)}”" if len(chosen) == 1 else f"accept {len(chosen)} suggestions"
-        return Plan(words, tuple(changes))
+        return Plan(_words("accept", chosen, reader), tuple(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptChanged:
+    """Accept one suggestion with another label or on other bounds; its place counts as decided."""
+
+    suggestion: Suggestion
+    label: str
+    fragments: tuple[Fragment, ...]
+
+    def plan(self, reader: Reader) -> Plan:
+        """Add the span as it was changed, with the links that its suggestion has."""
+        one, label = self.suggestion, reader.label(self.label)
+        document = reader.document(one.document)
+        bounds, attributes = fitted(self.fragments, document), _known_attributes(one, label)
+        changed = replace(one, layer=label.layer, label=label.name, fragments=bounds, attributes=attributes)
+        accepting = _Accepting(reader, one.document)
+        accepting.changed[one.id] = changed
+        plan = accepting.changes([one])
+        if not any(made.kind is RecordKind.SPAN for made in plan):
+            raise SpanRejected(
+                f"“{shortened(document.text[changed.start : changed.end])}” cannot be labelled {label.name}: "
+                "the label stands there already, or spans of its layer may not overlap."
+            )
+        words = document.text[changed.start : changed.end]
+        return Plan(f"accept “{shortened(words)}” as {label.name}", tuple(plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +71,17 @@ class RejectSuggestions:
     """Remember that suggestions are not wanted, in these documents only."""
 
     suggestions: tuple[SuggestionId, ...]
+    fleeting: tuple[Suggestion, ...] = ()
 
     def plan(self, reader: Reader) -> Plan:
         """Write a verdict for each."""
-        chosen = _read(reader, self.suggestions)
+        chosen = [*_read(reader, self.suggestions), *self.fleeting]
         changes = [_verdict(reader, one, SuggestionVerdict.REJECTED) for one in chosen]
-        first = reader.document(chosen[0].document).text[chosen[0].start : chosen[0].end] if chosen else ""
-        words = f"reject “{shortened(first)}”" if len(chosen) == 1 else f"reject {len(chosen)} suggestions"
-        return Plan(words, tuple(one for one in changes if one is not None))
+        return Plan(_words("reject", chosen, reader), tuple(one for one in changes if one is not None))
 
 
 class _Accepting:
-    """Accepts suggestions of one document."""
+    """Accepts suggestions of one document; `changed` holds those that were given other bounds or labels."""
 
     def __init__(self, reader: Reader, document: DocumentId) -> None:
         self._reader = reader
@@ -70,10 +95,11 @@ class _Accepting:
         self._own: dict[Place, Span] = {
             (span.layer, span.label, span.fragments): span for span in reader.own_spans(document)
         }
+        self.changed: dict[SuggestionId, Suggestion] = {}
 
-    def changes(self, wanted: Iterable[SuggestionId]) -> list[Change]:
+    def changes(self, wanted: Iterable[Suggestion]) -> list[Change]:
         """Plan the records of this document."""
-        accepted = self._with_ends(wanted)
+        accepted = self._with_ends(tuple(wanted))
         changes: list[Change] = []
         for one in accepted:
             span = self._new_span(one)
@@ -88,22 +114,30 @@ class _Accepting:
             changes.append(_begun(self._reader, self._document.id))
         return changes
 
-    def _with_ends(self, wanted: Iterable[SuggestionId]) -> list[Suggestion]:
+    def _with_ends(self, wanted: tuple[Suggestion, ...]) -> list[Suggestion]:
         """Add the ends of links to what was chosen, in the order of the text."""
-        chosen = set(wanted)
+        self._suggested |= {one.id: one for one in wanted}
+        chosen = {one.id for one in wanted}
         for link in self._links:
             end = self._suggested[link.to_suggestion]
             if link.from_suggestion in chosen and end.place not in self._rejected:
                 chosen.add(end.id)
         return [one for one in self._suggested.values() if one.id in chosen]
 
-    def _new_span(self, one: Suggestion) -> Span | None:
+    def _new_span(self, given: Suggestion) -> Span | None:
+        """Make the span of a suggestion, None where she has it already or it cannot stand."""
+        one = self.changed.get(given.id, given)
         layer = self._scheme.layer(one.layer)
-        if one.place in self._own or layer is None or self._scheme.label(one.label) is None:
+        if given.place in self._own or layer is None or self._scheme.label(one.label) is None:
+            return None
+        if one.place in self._own:
+            # The links of the suggestion go to the span that stands there.
+            self._own[given.place] = self._own[one.place]
             return None
         forbidden = layer.overlap is OverlapRule.FORBIDDEN
         if forbidden and any(span.layer == one.layer and _overlap(span, one) for span in self._own.values()):
             return None
+        origin = "suggestion" if one.place == given.place else "suggestion-edited"
         return Span(
             id=SpanId(random_id()),
             document=one.document,
@@ -113,7 +147,7 @@ class _Accepting:
             fragments=one.fragments,
             text=self._document.text[one.start : one.end],
             attributes=one.attributes,
-            origin=f"suggestion:{one.source}",
+            origin=f"{origin}:{one.source}",
             score=one.score,
         )
 
@@ -152,6 +186,17 @@ def _read(reader: Reader, identities: tuple[SuggestionId, ...]) -> list[Suggesti
             raise UserError("The suggestion is no longer there: let the article be suggested again.")
         found.append(one)
     return found
+
+
+def _known_attributes(one: Suggestion, label: Label) -> tuple[Attribute, ...]:
+    known = {definition.name for definition in label.attributes}
+    return tuple(attribute for attribute in one.attributes if attribute.name in known)
+
+
+def _words(verb: str, chosen: list[Suggestion], reader: Reader) -> str:
+    if len(chosen) != 1:
+        return f"{verb} {len(chosen)} suggestions"
+    return f"{verb} “{shortened(reader.document(chosen[0].document).text[chosen[0].start : chosen[0].end])}”"
 
 
 def _verdict(reader: Reader, one: Suggestion, verdict: SuggestionVerdict) -> Change | None:

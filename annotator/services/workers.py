@@ -93,6 +93,11 @@ class Worker:
         return bool(self._waiting or self._running or self._news)
 
     @property
+    def is_working(self) -> bool:
+        """Whether the process was given a job whose end is not known yet."""
+        return self._running is not None
+
+    @property
     def process_id(self) -> int | None:
         """The process, while there is one."""
         return self._process.pid if self._process is not None else None

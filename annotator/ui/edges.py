@@ -54,8 +54,11 @@ class Edges(QObject):
         span, document = self._session.selected_span, self._session.document
         if self._view.selected_range() is not None:
             self._view.resize_selection(edge, unit, forward=forward)
-        elif span is None or document is None:
-            self._session.failed.emit(NO_SPAN)
+        elif span is not None and document is not None:
+            moved = resized_fragments(self._view.steps, span, edge, unit, forward=forward)
+            self._session.execute(MoveSpan(span.id, moved))
+        elif self._session.proposal is not None:
+            proposed = self._session.proposal
+            proposed.move(resized_fragments(self._view.steps, proposed.span, edge, unit, forward=forward))
         else:
-            steps = self._view.steps
-            self._session.execute(MoveSpan(span.id, resized_fragments(steps, span, edge, unit, forward=forward)))
+            self._session.failed.emit(NO_SPAN)

@@ -55,6 +55,11 @@ class Jobs(QObject):
         """The process, while there is one."""
         return self._worker.process_id
 
+    @property
+    def is_working(self) -> bool:
+        """Whether the process is carrying a job out just now."""
+        return self._worker.is_working
+
     def close(self) -> None:
         """End everything; nobody is told anything any more."""
         self._timer.stop()

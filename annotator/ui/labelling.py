@@ -47,16 +47,20 @@ class Labelling(QObject):
             self._select_new(self._session.execute(AddSpan(document.id, name, (chosen,))))
         elif span is not None:
             self._session.execute(RelabelSpan(span.id, name))
+        elif self._session.proposal is not None:
+            self._session.proposal.accept_as(name)
         else:
             self._session.failed.emit(NO_SELECTION)
 
     def delete(self) -> None:
         """Remove the selected span; the caret stays where it was."""
         span = self._session.selected_span
-        if span is None:
+        if span is not None:
+            self._session.execute(RemoveSpans((span.id,)))
+        elif self._session.proposal is not None:
+            self._session.proposal.reject()
+        else:
             self._session.failed.emit(NO_SPAN)
-            return
-        self._session.execute(RemoveSpans((span.id,)))
 
     def add_fragment(self) -> None:
         """Add the selection to the selected span as one more piece."""

@@ -1,11 +1,12 @@
 """The window's hold on a project: who works, on which article, with which span; it tells every view what happened."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import NotSaved, UserError
-from annotator.model.annotation import Relation, Span
+from annotator.model.annotation import Fragment, Relation, Span
 from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.operation import Operation, RecordKind
@@ -15,6 +16,23 @@ from annotator.services.project import SYSTEM, Project
 from annotator.ui.open_spans import spans_after
 
 UNFINISHED = (DocumentState.IN_PROGRESS, DocumentState.TODO)
+
+
+class Proposal(Protocol):
+    """A suggestion in hand: what keys for labels and edges mean while no span is selected."""
+
+    @property
+    def span(self) -> Span:
+        """The span that it would become."""
+
+    def accept_as(self, label: str) -> None:
+        """Accept it with a label."""
+
+    def move(self, fragments: tuple[Fragment, ...]) -> None:
+        """Put it on other bounds."""
+
+    def reject(self) -> None:
+        """Do not want it."""
 
 
 class Session(QObject):
@@ -38,6 +56,7 @@ class Session(QObject):
         self.spans: tuple[Span, ...] = ()
         self.relations: tuple[Relation, ...] = ()
         self.selected: SpanId | None = None
+        self.proposal: Proposal | None = None
 
     @property
     def scheme(self) -> Scheme:

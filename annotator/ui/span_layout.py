@@ -74,13 +74,13 @@ class SpanLayout:
         return range(self._layout.line_of(mark.start), self._layout.line_of(mark.end - 1) + 1)
 
     def marks_at(self, position: int) -> list[Mark]:
-        """List the marks over a position, innermost first."""
+        """List the marks over a position, innermost first, suggestions after spans."""
         if not self._on_line:
             return []
         ids = self._on_line[self._layout.line_of(position)]
         found = [self.marks[id] for id in ids]
         covering = [mark for mark in found if any(start <= position < end for start, end in mark.pieces)]
-        return sorted(covering, key=lambda mark: (mark.end - mark.start, mark.start, mark.id))
+        return sorted(covering, key=lambda mark: (mark.suggested, mark.end - mark.start, mark.start, mark.id))
 
     def _enter(self, mark: Mark) -> range:
         numbers = self.lines_of(mark)

@@ -46,14 +46,14 @@ class ViewOptions(QObject):
         self._actions[id].setChecked(not dock.isHidden())
 
     def _set_theme(self, name: str) -> None:
-        self._keep(lambda settings: settings.with_theme(name))
+        self.keep(lambda settings: settings.with_theme(name))
         self.theme_changed.emit(self.settings.theme)
 
     def _set_size(self, points: int) -> None:
-        self._keep(lambda settings: settings.with_text_size(points))
+        self.keep(lambda settings: settings.with_text_size(points))
         self.text_size_changed.emit(self.settings.text_size)
 
-    def _keep(self, change: Callable[[Settings], Settings]) -> None:
+    def keep(self, change: Callable[[Settings], Settings]) -> None:
         """Change what is stored now, which another window may have changed meanwhile."""
         self.settings = change(self.settings)
         save_settings(change(load_settings()))

@@ -1,0 +1,141 @@
+"""Suggestions in the window: they come while the article is read, and keys accept or reject them."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from annotator.model.document import Document
+from annotator.ui.jobs import Jobs
+from annotator.ui.labelling import Handler
+from annotator.ui.panels.suggestion_bar import SuggestionBar, origin_words
+from annotator.ui.parts import WindowParts
+from annotator.ui.plain import plain_tooltip
+from annotator.ui.suggestion_desk import SuggestionDesk
+from annotator.ui.suggestion_runs import SuggestionRuns
+from annotator.ui.theme import Theme
+
+
+class Suggesting(QObject):
+    """Joins the background process, the suggestions of the open article and the bar above it."""
+
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts.window)
+        self._parts, self._session = parts, parts.session
+        self._action = parts.actions.by_id
+        self.jobs = Jobs(self)
+        self.runs = SuggestionRuns(self._session, self.jobs, self)
+        self.desk = SuggestionDesk(self._session, parts.view, self)
+        self.bar = SuggestionBar(self._action)
+        parts.bars(self.bar)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(100)
+        self._later.timeout.connect(self._refresh)
+        self._action["suggestion.show"].setChecked(True)
+        self._action["suggestion.on_opening"].setChecked(parts.options.settings.suggest)
+        self._connect()
+        self.desk.refresh()
+        if self._session.document is not None:
+            self._on_opened(self._session.document)
+
+    def _connect(self) -> None:
+        self._session.document_opened.connect(self._on_opened)
+        self.desk.changed.connect(self._show)
+        self.bar.score_chosen.connect(self.desk.set_min_score)
+        self.bar.cancelled.connect(self.runs.cancel)
+        self.runs.arrived.connect(self._on_arrived)
+        self.runs.finished.connect(self._on_arrived)
+        self.runs.progressed.connect(self._on_progress)
+        self.runs.failed.connect(self._parts.banner.warn)
+        self.jobs.restarted.connect(self._parts.banner.tell)
+        self._parts.view.viewport().installEventFilter(self)
+
+    def handlers(self) -> dict[str, Handler]:
+        """Say which action does what."""
+        return {
+            "suggestion.next": self._next,
+            "suggestion.previous": self._previous,
+            "suggestion.accept": self.desk.accept,
+            "suggestion.reject": self.desk.reject,
+            "suggestion.show": self._toggle,
+            "suggestion.on_opening": self._remember,
+            "suggestion.again": self._again,
+            "suggestion.all_articles": self._suggest_all,
+        }
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme: the style sheet does it."""
+
+    def close(self) -> None:
+        """End the background process."""
+        self._later.stop()
+        self.runs.close()
+        self.jobs.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell where a suggestion under the pointer comes from."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            one = self.desk.suggestion_at(self._parts.view.span_at(event.pos()))
+            if one is not None:
+                told = plain_tooltip(f"Suggested: {one.label}\n{origin_words(one)}\nEnter accepts, X rejects")
+                QToolTip.showText(event.globalPos(), told, self._parts.view.viewport())
+                return True
+            QToolTip.hideText()
+        return False
+
+    def _next(self) -> None:
+        if not self.desk.next():
+            self._parts.labelling.cycle()
+
+    def _previous(self) -> None:
+        if not self.desk.previous():
+            self._session.told.emit("No suggestion is shown.")
+
+    def _toggle(self) -> None:
+        shown = self._action["suggestion.show"].isChecked()
+        self.bar.setVisible(shown)
+        self.desk.show_all(shown)
+
+    def _remember(self) -> None:
+        wanted = self._action["suggestion.on_opening"].isChecked()
+        self._parts.options.keep(lambda settings: replace(settings, suggest=wanted))
+        if wanted and self._session.document is not None:
+            self._on_opened(self._session.document)
+
+    def _again(self) -> None:
+        if self._session.document is not None:
+            self.runs.suggest_again(self._session.document)
+            self._show()
+
+    def _suggest_all(self) -> None:
+        self.runs.suggest_all(self._session.project.document_ids())
+
+    def _on_opened(self, document: Document) -> None:
+        if self._parts.options.settings.suggest:
+            self.runs.suggest(document)
+        self._show()
+
+    def _on_arrived(self, document: str) -> None:
+        opened = self._session.document
+        if opened is not None and opened.id == document:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        # Lines that move under a pressed button would put a selection on other words than were meant.
+        if QApplication.mouseButtons():
+            self._later.start()
+        else:
+            self.desk.refresh()
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self.bar.show_work(f"Suggesting: {done} of {of} articles" if done < of else "", can_stop=done < of)
+
+    def _show(self) -> None:
+        current, document = self.desk.current, self._session.document
+        words = self.desk.span.text if current is not None else ""
+        self.bar.show_suggestions(self.desk.shown, current, words)
+        if not self.runs.is_working_on_all:
+            here = document is not None and self.runs.document == document.id
+            self.bar.show_work("Suggesting …" if here else "", can_stop=False)

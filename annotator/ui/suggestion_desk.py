@@ -1,0 +1,221 @@
+"""The suggestions of the open article as the annotator meets them: which are shown, and which one is in hand."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.model.annotation import Fragment, Span
+from annotator.model.ids import SpanId
+from annotator.model.operation import Operation
+from annotator.model.suggestion import Suggestion, SuggestionId
+from annotator.services.commands import Command
+from annotator.services.open_suggestions import open_for
+from annotator.services.suggestion_commands import AcceptChanged, AcceptSuggestions, RejectSuggestions
+from annotator.ui.article_view import ArticleView
+from annotator.ui.session import Session
+
+NONE_LEFT = "No suggestion is left in this article."
+NONE_CHOSEN = "No suggestion is chosen: walk to one with Tab first."
+
+
+class SuggestionDesk(QObject):
+    """Walks suggestions, accepts and rejects them; `changed` tells that the list or the one in hand is another."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, view: ArticleView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._view = session, view
+        self._open: dict[SuggestionId, Suggestion] = {}
+        self._spans: dict[SuggestionId, Span] = {}
+        self._moved: dict[SuggestionId, tuple[Fragment, ...]] = {}
+        self._current: SuggestionId | None = None
+        self.min_score = 0.0
+        self.is_shown = True
+        session.document_opened.connect(self._on_opened)
+        session.changed.connect(self._on_changed)
+        session.span_selected.connect(self._on_span_selected)
+        view.span_activated.connect(self._on_activated)
+
+    @property
+    def shown(self) -> tuple[Suggestion, ...]:
+        """The suggestions that are shown, in the order of the text."""
+        return tuple(self._open.values()) if self.is_shown else ()
+
+    @property
+    def current(self) -> Suggestion | None:
+        """The suggestion in hand."""
+        return self._open.get(self._current) if self._current is not None and self.is_shown else None
+
+    @property
+    def span(self) -> Span:
+        """The suggestion in hand as a span, on the bounds that it was moved to."""
+        assert self._current is not None
+        return self._spans[self._current]
+
+    def set_min_score(self, score: float) -> None:
+        """Show only suggestions that are at least so sure."""
+        self.min_score = score
+        self.refresh()
+
+    def show_all(self, shown: bool) -> None:
+        """Show suggestions or hide them."""
+        self.is_shown = shown
+        self._show()
+
+    def refresh(self) -> None:
+        """Read again what is open."""
+        document = self._session.document
+        found: tuple[Suggestion, ...] = ()
+        if document is not None:
+            found = open_for(self._session.project, document, self._session.annotator.id)
+        self._open = {one.id: one for one in found if one.score >= self.min_score}
+        spans = {}
+        for one in self._open.values():
+            known = self._spans.get(one.id)
+            # The very same value tells the view that nothing is to be painted.
+            spans[one.id] = known if known is not None and known.score == one.score else self._span_of(one)
+        self._spans = spans
+        self._show()
+
+    def next(self) -> bool:
+        """Go to the next suggestion, from the last to the first; tell whether there is one."""
+        return self._walk(1)
+
+    def previous(self) -> bool:
+        """Go to the one before."""
+        return self._walk(-1)
+
+    def choose(self, id: SuggestionId) -> None:
+        """Take a suggestion in hand and bring it into view."""
+        self._session.select_span(None)
+        self._current = id if id in self._open else None
+        self._session.proposal = self if self._current is not None else None
+        if self._current is not None:
+            self._view.set_caret(self.span.start)
+        self._view.set_selected_span(SpanId(id) if self._current is not None else None)
+        self.changed.emit()
+
+    def accept(self) -> None:
+        """Accept the suggestion in hand as it was moved, and go to the next."""
+        one = self.current
+        if one is None:
+            self._session.failed.emit(NONE_CHOSEN)
+        elif one.id in self._moved:
+            self._decide(AcceptChanged(one, one.label, self._moved[one.id]))
+        else:
+            self._decide(AcceptSuggestions((one.id,)))
+
+    def accept_as(self, label: str) -> None:
+        """Accept the suggestion in hand with a label."""
+        one = self.current
+        if one is None:
+            return
+        if label == one.label:
+            self.accept()
+        else:
+            self._decide(AcceptChanged(one, label, self.span.fragments))
+
+    def reject(self) -> None:
+        """Never ask about the suggestion in hand again in this article, and go to the next."""
+        one = self.current
+        if one is None:
+            self._session.failed.emit(NONE_CHOSEN)
+        else:
+            self._decide(RejectSuggestions((one.id,)))
+
+    def move(self, fragments: tuple[Fragment, ...]) -> None:
+        """Put the suggestion in hand on other bounds; nothing is stored before it is accepted."""
+        one = self.current
+        if one is not None:
+            self._moved[one.id] = fragments
+            self._spans[one.id] = self._span_of(one)
+            self._show()
+
+    def suggestion_at(self, id: object) -> Suggestion | None:
+        """Find a shown suggestion by the id under which the view shows it."""
+        return self._open.get(SuggestionId(str(id))) if self.is_shown and id is not None else None
+
+    def _decide(self, command: Command) -> None:
+        place = list(self._open).index(self._current) if self._current in self._open else 0
+        if self._session.execute(command) is None:
+            return
+        left = list(self._open)
+        if left:
+            self.choose(left[place if place < len(left) else 0])
+        else:
+            self._drop()
+            self._session.told.emit(NONE_LEFT)
+
+    def _walk(self, step: int) -> bool:
+        ids = list(self._open) if self.is_shown else []
+        if not ids:
+            return False
+        if self._current in self._open:
+            place = ids.index(self._current) + step
+        else:
+            place = _nearest(self.shown, self._view.caret(), step)
+        self.choose(ids[place % len(ids)])
+        return True
+
+    def _on_opened(self, _document: object) -> None:
+        self._moved.clear()
+        self._spans.clear()
+        self._drop()
+        self.refresh()
+
+    def _on_changed(self, operation: Operation) -> None:
+        document = self._session.document
+        if document is not None and operation.touches(document.id):
+            self.refresh()
+
+    def _on_span_selected(self, id: object) -> None:
+        if id is not None:
+            self._drop()
+
+    def _on_activated(self, id: object) -> None:
+        one = self.suggestion_at(id)
+        if one is not None:
+            self.choose(one.id)
+        elif self._current is not None:
+            self._drop()
+
+    def _drop(self) -> None:
+        """Take no suggestion in hand."""
+        if self._current is not None:
+            self._current = self._session.proposal = None
+            self._view.set_selected_span(self._session.selected)
+            self.changed.emit()
+
+    def _show(self) -> None:
+        spans = tuple(self._spans[id] for id in self._open) if self.is_shown else ()
+        self._view.set_suggestions(spans)
+        if self._current is not None:
+            if self.current is None:
+                self._drop()
+            else:
+                self._view.set_selected_span(SpanId(self._current))
+        self.changed.emit()
+
+    def _span_of(self, one: Suggestion) -> Span:
+        assert self._session.document is not None
+        fragments = self._moved.get(one.id, one.fragments)
+        return Span(
+            id=SpanId(one.id),
+            document=one.document,
+            layer=one.layer,
+            label=one.label,
+            annotator=self._session.annotator.id,
+            fragments=fragments,
+            text=self._session.document.text[fragments[0][0] : fragments[-1][1]],
+            attributes=one.attributes,
+            origin=f"suggestion:{one.source}",
+            score=one.score,
+        )
+
+
+def _nearest(suggestions: Iterable[Suggestion], caret: int, step: int) -> int:
+    starts = [one.start for one in suggestions]
+    if step > 0:
+        return next((place for place, start in enumerate(starts) if start >= caret), 0)
+    return max((place for place, start in enumerate(starts) if start < caret), default=len(starts) - 1)
