@@ -22,6 +22,8 @@ from annotator.storage import annotations, assignments, documents, journal, sche
 from annotator.storage.assignments import Pair
 from annotator.storage.database import DoesNotFit, ProjectFile
 from annotator.storage.documents import DocumentSummary
+from annotator.storage.merging import changes_before, merge_in
+from annotator.storage.operations import MERGE, Transfer
 from annotator.storage.records import RecordChanged
 from annotator.storage.replica import settle_replica
 from annotator.storage.rows import annotator_image, change, name_key
@@ -168,6 +170,17 @@ class Project:
         self._scheme = None
         return operation
 
+    def merge_operations(self, words: str, transfers: Iterable[Transfer], actor: AnnotatorId) -> tuple[Change, ...]:
+        """Take operations of another copy in, in one operation and one unit; returns what changed.
+
+        An operation that is here already is passed over. Raises UserError; nothing is changed then.
+        """
+        with self._changing():
+            changes = merge_in(self._file.db, self._new_operation(Plan(words, ()), actor, kind=MERGE), transfers)
+        self._scheme = None
+        self._stacks.clear()
+        return changes
+
     def ensure_annotator(self, name: str, role: Role = Role.ANNOTATOR) -> Annotator:
         """Find an annotator by name or add one; equal names are one person."""
         found = self.annotator(name)
@@ -292,8 +305,12 @@ class Project:
     def _take_back(self, operation: Operation, words: str, actor: AnnotatorId, *, kind: str) -> Operation:
         try:
             with self._changing():
-                check_undoable(operation, self.reader(actor))
-                return self._append(Plan(words, inverse(operation)), actor, kind=kind, undo_of=operation.id)
+                if operation.kind == MERGE:
+                    changes = changes_before(self._file.db, operation.id)
+                else:
+                    check_undoable(operation, self.reader(actor))
+                    changes = inverse(operation)
+                return self._append(Plan(words, changes), actor, kind=kind, undo_of=operation.id)
         except DoesNotFit as error:
             raise UserError(
                 f"“{shortened(operation.words)}” cannot be taken back: something that it needs was deleted since "

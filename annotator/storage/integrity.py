@@ -1,12 +1,9 @@
 """Finds damage in a project file: every function reads only and yields (kind, where, detail)."""
 
-import json
 import sqlite3
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
-from heapq import merge
-from operator import itemgetter
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -14,8 +11,10 @@ from sqlite_utils import Database
 from annotator.model.annotation import merged
 from annotator.model.document import text_sha256
 from annotator.model.operation import RecordKind
+from annotator.storage.operations import Record, names_ever, transfers
 from annotator.storage.records import image_of
 from annotator.storage.rows import Row, fragments_of, row_hash
+from annotator.storage.versions import NAMED, Names, Versions
 
 Finding = tuple[str, str, str]
 _BAD_VALUES = (ValueError, TypeError, KeyError, zlib.error)
@@ -62,12 +61,13 @@ def _texts(db: Database) -> Iterator[Finding]:
 def _spans(db: Database) -> Iterator[Finding]:
     for identity, text in db.execute("SELECT id, text FROM document").fetchall():
         for row in db.query("SELECT * FROM span WHERE document = ?", [identity]):
-            fault = _fault_of_span(row, text)
+            fault = fault_of_span(row, text)
             if fault:
                 yield (*fault[:1], f"span {row['id']}", fault[1])
 
 
-def _fault_of_span(row: Row, text: str) -> tuple[str, str] | None:
+def fault_of_span(row: Row, text: str) -> tuple[str, str] | None:
+    """Say what is wrong with a span's bounds in its article's text, as (kind, detail), or None."""
     start, end = row["start"], row["end"]
     try:
         fragments = fragments_of(row["fragments"])
@@ -115,43 +115,35 @@ def _words(db: Database) -> Iterator[Finding]:
 
 
 def _journal(db: Database) -> Iterator[Finding]:
-    """Compare the newest image of every record in the journal with the record."""
-    newest: dict[tuple[str, str], bytes | None] = {}
+    """Compare every record with the versions of it that stand by the journal."""
     try:
-        for _, kind, record, after in merge(_single_changes(db), _bulk_changes(db), key=itemgetter(0)):
-            newest[kind, record] = None if after is None else _digest(json.loads(after))
+        names = names_ever(db)
+        histories = _histories(db, names)
     except _BAD_VALUES as error:
         yield ("journal", "journal", f"an operation cannot be read: {error}")
         return
+    in_use: set[tuple[RecordKind, str]] = set()
     for kind in RecordKind:
         for row in db.query(f"SELECT * FROM {kind.value}"):
-            if newest.pop((kind.value, row["id"]), None) != _digest(image_of(row)):
+            if kind in NAMED:
+                in_use.add((kind, row["name"]))
+            versions = histories.pop((kind, row["id"]), None)
+            if versions is None or not versions.allows(names.key(kind, image_of(row))):
                 yield ("journal", f"{kind.value} {row['id']}", "it is not what the last operation on it wrote")
-    for (name, record), digest in newest.items():
-        if digest is not None:
-            yield ("journal", f"{name} {record}", "the journal knows it, but it is gone")
+    for (kind, record), versions in histories.items():
+        wanted = versions.image(versions.standing[0])
+        if wanted is not None and (kind, wanted.get("name")) not in in_use:
+            yield ("journal", f"{kind.value} {record}", "the journal knows it, but it is gone")
 
 
-def _digest(image: Row) -> bytes:
-    return bytes.fromhex(row_hash(image)[:32])
-
-
-_Step = tuple[int, str, str, str | None]
-
-
-def _single_changes(db: Database) -> Iterator[_Step]:
-    yield from db.execute(
-        'SELECT o.number, c.kind, c.record, c."after" FROM change c JOIN operation o ON o.id = c.operation '
-        "ORDER BY o.number, c.sequence"
-    )
-
-
-def _bulk_changes(db: Database) -> Iterator[_Step]:
-    for number, payload in db.execute(
-        "SELECT o.number, b.payload FROM bulk_change b JOIN operation o ON o.id = b.operation ORDER BY o.number, b.part"
-    ):
-        for kind, record, after in json.loads(zlib.decompress(payload)):
-            yield (number, kind, record, json.dumps(after))
+def _histories(db: Database, names: Names) -> dict[Record, Versions]:
+    found: dict[Record, Versions] = {}
+    for transfer in transfers(db):
+        for place, step in enumerate(transfer.all_steps()):
+            versions = found.setdefault((step.kind, step.record), Versions())
+            before, after = (names.key(step.kind, image) for image in (step.before, step.after))
+            versions.add((transfer.counter, transfer.id, place), before, after, step.after)
+    return found
 
 
 _PARTS: dict[str, Callable[[Database], Iterator[Finding]]] = {

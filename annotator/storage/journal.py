@@ -61,8 +61,15 @@ def append_bulk(db: Database, operation: Operation, changes: Iterable[Change]) -
 
 
 def operations_of(db: Database, actor: AnnotatorId) -> Iterator[tuple[OperationId, str, OperationId | None]]:
-    """List an actor's operations, oldest first, as (id, kind, undo_of)."""
-    rows = db.execute("SELECT id, kind, undo_of FROM operation WHERE actor = ? ORDER BY number", [actor])
+    """List an actor's operations, oldest first, as (id, kind, undo_of).
+
+    A merge that another copy did is left out: only where it was done is it known what it brought.
+    """
+    rows = db.execute(
+        "SELECT id, kind, undo_of FROM operation WHERE actor = ? "
+        "AND (kind <> 'merge' OR id IN (SELECT operation FROM merged)) ORDER BY number",
+        [actor],
+    )
     for identity, kind, undo_of in rows:
         yield OperationId(identity), kind, None if undo_of is None else OperationId(undo_of)
 

@@ -1,0 +1,94 @@
+"""Takes operations of another copy in, and says what would take them back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from annotator.errors import UserError
+from annotator.model.document import text_sha256
+from annotator.model.operation import Change, Operation, RecordKind
+from annotator.storage.integrity import fault_of_span
+from annotator.storage.journal import append, next_counter, read_property, write_property
+from annotator.storage.operations import (
+    Transfer,
+    changed_after,
+    check_transfer,
+    merged_operations,
+    names_ever,
+    operation_ids,
+    records_of,
+    versions_of,
+    write_merged,
+    write_transfer,
+)
+from annotator.storage.records import read_image
+from annotator.storage.settling import settle
+from annotator.storage.versions import NAMED
+
+_DAMAGED = "Nothing was merged: the file does not fit this program ({}): ask for it to be sent again."
+
+
+def merge_in(db: Database, merge: Operation, transfers: Iterable[Transfer]) -> tuple[Change, ...]:
+    """Write the operations down that are not here yet, settle every record they touch; the caller holds the unit.
+
+    `merge` stands for all of them, so that one undo takes them back; nothing is written when there is
+    nothing new. Raises UserError for content that could not have been written by this program.
+    """
+    known = operation_ids(db)
+    brought: list[str] = []
+    for transfer in transfers:
+        if transfer.id not in known:
+            try:
+                check_transfer(db, transfer)
+            except (ValueError, TypeError, KeyError) as error:
+                raise UserError(_DAMAGED.format(error)) from error
+            write_transfer(db, transfer)
+            brought.append(transfer.id)
+    if not brought:
+        return ()
+    append(db, replace(merge, counter=next_counter(db)))
+    write_merged(db, merge.id, brought)
+    changes = settle(db, records_of(db, brought))
+    for fault in _faults(db, changes):
+        raise UserError(_DAMAGED.format(fault))
+    if any(change.kind in NAMED for change in changes):
+        revision = int(read_property(db, "scheme_revision") or 0)
+        write_property(db, "scheme_revision", str(revision + 1))
+    return changes
+
+
+def changes_before(db: Database, merge: str) -> tuple[Change, ...]:
+    """Say what takes a merge back; raises UserError when a record that it touched has changed since."""
+    brought = merged_operations(db, merge)
+    records = records_of(db, brought)
+    changed = changed_after(db, merge, records)
+    if changed is not None:
+        raise UserError(
+            f"The merge cannot be taken back: a {changed[0].value.replace('_', ' ')} that it brought was changed "
+            "since then."
+        )
+    found = versions_of(db, records, names_ever(db), without=brought)
+    changes = []
+    for (kind, identity), versions in found.items():
+        now = read_image(db, kind, identity)
+        standing = versions.standing
+        before = versions.image(standing[0]) if standing else None
+        if now != before:
+            changes.append(Change(kind, identity, now, before))
+    return tuple(changes)
+
+
+def _faults(db: Database, changes: Iterable[Change]) -> Iterator[str]:
+    texts: dict[str, str] = {}
+    for change in changes:
+        if change.after is None:
+            continue
+        if change.kind is RecordKind.DOCUMENT and text_sha256(str(change.after["text"])) != change.after["sha256"]:
+            yield "an article's text is not the one that its hash names"
+        if change.kind is RecordKind.SPAN:
+            document = str(change.after["document"])
+            if document not in texts:
+                texts[document] = str((read_image(db, RecordKind.DOCUMENT, document) or {}).get("text", ""))
+            if fault := fault_of_span(change.after, texts[document]):
+                yield f"span {change.id}: {fault[1]}"

@@ -1,0 +1,141 @@
+"""Makes the records of a project what its operations say, after operations of other copies came in."""
+
+from collections.abc import Collection, Iterator
+
+from sqlite_utils import Database
+
+from annotator.errors import UserError
+from annotator.model.operation import Change, Image, RecordKind
+from annotator.storage.operations import Record, names_ever, versions_of
+from annotator.storage.records import apply_change, image_of, read_image
+from annotator.storage.versions import GONE, NAMED, Names, Versions, renamed
+
+_MOST_ROUNDS = 20
+_ORDER = (*NAMED, *(kind for kind in RecordKind if kind not in NAMED))
+
+
+class NotWhole(UserError):
+    """Operations lack what they stand on."""
+
+
+def settle(db: Database, records: Collection[Record], *, without: Collection[str] = ()) -> tuple[Change, ...]:
+    """Write the version of each record that stands; returns what changed. The caller holds the unit.
+
+    An edit stands before a deletion, else the newer counter. What a standing record needs is brought
+    back when another copy deleted it. Raises NotWhole when that was never there.
+    """
+    settling = _Settling(db, records, without)
+    settling.write_standing()
+    settling.mend_references()
+    settling.note_siblings()
+    return tuple(settling.done)
+
+
+class _Settling:
+    """One settling; `done` collects what changed."""
+
+    def __init__(self, db: Database, records: Collection[Record], without: Collection[str]) -> None:
+        self._db, self._without = db, without
+        self._names: Names = names_ever(db)
+        self._versions: dict[Record, Versions] = versions_of(db, records, self._names, without=without)
+        self._revived: set[Record] = set()
+        self.done: list[Change] = []
+
+    def write_standing(self) -> None:
+        """Write what stands, the scheme first: spans go by its names."""
+        for kind in _ORDER:
+            for (of, identity), versions in self._versions.items():
+                if of is kind:
+                    standing = versions.standing
+                    self._write(kind, identity, versions.image(standing[0]) if standing else None)
+
+    def mend_references(self) -> None:
+        """Bring back what standing records need, until nothing is missing."""
+        for _ in range(_MOST_ROUNDS):
+            missing = list(self._missing())
+            if not missing:
+                return
+            for child, column, parent, value in missing:
+                self._mend(child, column, parent, value)
+        raise NotWhole(_NOT_WHOLE)
+
+    def note_siblings(self) -> None:
+        """Keep the list of records with several standing versions."""
+        for (kind, identity), versions in self._versions.items():
+            self._db.execute("DELETE FROM sibling WHERE kind = ? AND record = ?", [kind.value, identity])
+            if len(versions.standing) > 1 or (kind, identity) in self._revived:
+                self._db.execute("INSERT INTO sibling VALUES (?, ?)", [kind.value, identity])
+
+    def _write(self, kind: RecordKind, identity: str, wanted: Image | None) -> None:
+        now = read_image(self._db, kind, identity)
+        if wanted is not None:
+            wanted = renamed(kind, wanted, self._names_now())
+        if wanted is not None and kind in NAMED and not self._owns_name(kind, wanted):
+            wanted = None
+        if now != wanted:
+            made = Change(kind, identity, now, wanted)
+            apply_change(self._db, made)
+            self.done.append(made)
+
+    def _owns_name(self, kind: RecordKind, wanted: Image) -> bool:
+        """Tell whether a label may have its name; of two that were added under one, the lower id has it."""
+        rows = self._db.query(f"SELECT * FROM {kind.value} WHERE name = ? AND id <> ?", [wanted["name"], wanted["id"]])
+        other = next(rows, None)
+        if other is None:
+            return True
+        if str(other["id"]) < str(wanted["id"]):
+            return False
+        made = Change(kind, str(other["id"]), image_of(other), None)
+        apply_change(self._db, made)
+        self.done.append(made)
+        return True
+
+    def _names_now(self) -> dict[tuple[RecordKind, str], str]:
+        """Map the names that are no longer in use to those that their records go by now."""
+        now: dict[tuple[RecordKind, str], str] = {}
+        for kind in NAMED:
+            rows = self._db.execute(f"SELECT id, name FROM {kind.value}").fetchall()
+            by_id, in_use = dict(rows), {name for _, name in rows}
+            for (of, name), identity in self._names.ids.items():
+                if of is kind and name not in in_use and identity in by_id:
+                    now[kind, name] = by_id[identity]
+        return now
+
+    def _missing(self) -> Iterator[tuple[Record, str, str, str]]:
+        """List (child, its column, the table that is named, the value that is not there)."""
+        kinds = {kind.value for kind in RecordKind}
+        for table, rowid, parent, number in self._db.execute("PRAGMA foreign_key_check").fetchall():
+            if table not in kinds:
+                continue
+            keys = self._db.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+            column = next(key[3] for key in keys if key[0] == number)
+            row = next(self._db.query(f'SELECT id, "{column}" AS value FROM {table} WHERE rowid = ?', [rowid]))
+            yield (RecordKind(table), row["id"]), column, parent, row["value"]
+
+    def _mend(self, child: Record, column: str, parent: str, value: str) -> None:
+        kind = RecordKind(parent)
+        image = read_image(self._db, *child)
+        if kind not in NAMED or image is None:
+            self._revive(kind, value)
+            return
+        name = self._names_now().get((kind, value))
+        if name is None:
+            self._revive(kind, self._names.ids.get((kind, value), ""))
+        else:
+            self._write(*child, {**image, column: name})
+
+    def _revive(self, kind: RecordKind, identity: str) -> None:
+        record = (kind, identity)
+        versions = versions_of(self._db, [record], self._names, without=self._without)[record]
+        self._versions.setdefault(record, versions)
+        key = versions.newest_existing
+        if key is None or key == GONE:
+            raise NotWhole(_NOT_WHOLE)
+        self._revived.add(record)
+        self._write(kind, identity, versions.image(key))
+
+
+_NOT_WHOLE = (
+    "Nothing was merged: the work stands on articles, labels or spans that are neither here nor in the file: "
+    "ask for the whole project or for everybody's work."
+)

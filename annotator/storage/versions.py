@@ -1,0 +1,103 @@
+"""Which versions of a record stand when several copies of a project changed it, whatever order they are read in.
+
+A version is a record's content. It stands unless a later change was made on it; two that stand are siblings.
+Renaming a label changes no span: versions name labels by their ids.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotator.model.operation import Image, RecordKind, Value
+from annotator.storage.rows import row_hash
+
+Order = tuple[int, str, int]  # Lamport counter, operation, place in it: the clock has no say
+GONE = ""
+_BEFORE_ALL: Order = (-1, "", 0)
+NAMED = (RecordKind.LAYER, RecordKind.LABEL, RecordKind.RELATION_LABEL)
+# Where an article came from differs between copies that imported it each for itself.
+_OF_ONE_COPY = ("position", "source_file", "encoding", "raw_sha256")
+_NAMES_IN: Mapping[RecordKind, Mapping[str, RecordKind]] = {
+    RecordKind.SPAN: {"label": RecordKind.LABEL, "layer": RecordKind.LAYER},
+    RecordKind.RELATION: {"label": RecordKind.RELATION_LABEL},
+    RecordKind.LABEL: {"layer": RecordKind.LAYER},
+}
+
+
+@dataclass(slots=True)
+class Names:
+    """The ids that ever went by a name, by kind of record."""
+
+    ids: dict[tuple[RecordKind, str], str] = field(default_factory=dict)
+
+    def add(self, kind: RecordKind, image: Image | None) -> None:
+        """Note a name; two records that went by one name count as the one with the lower id."""
+        if image is not None:
+            place, identity = (kind, str(image["name"])), str(image["id"])
+            self.ids[place] = min(identity, self.ids.get(place, identity))
+
+    def key(self, kind: RecordKind, image: Image | None) -> str:
+        """Name a version by its content."""
+        if image is None:
+            return GONE
+        told = dict(image)
+        if kind is RecordKind.DOCUMENT:
+            told = {name: value for name, value in told.items() if name not in _OF_ONE_COPY}
+        for column, of in _NAMES_IN.get(kind, {}).items():
+            told[column] = self.ids.get((of, str(told[column])), told[column])
+        return row_hash(told)
+
+
+class Versions:
+    """The versions of one record: when each was made last, and when it was changed into another last."""
+
+    __slots__ = ("_images", "_left", "_made")
+
+    def __init__(self) -> None:
+        self._made: dict[str, Order] = {}
+        self._left: dict[str, Order] = {}
+        self._images: dict[str, Image] = {}
+
+    def add(self, order: Order, before: str, after: str, image: Image | None) -> None:
+        """Note a change from one version to another; one that changes names only makes nothing new."""
+        if before != after:
+            self._left[before] = max(order, self._left.get(before, _BEFORE_ALL))
+        elif after in self._made:
+            return
+        if order > self._made.get(after, _BEFORE_ALL):
+            self._made[after] = order
+            if image is not None:
+                self._images[after] = image
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """The versions that stand: what exists before what is deleted, the newest first."""
+        stand = [key for key, made in self._made.items() if made > self._left.get(key, _BEFORE_ALL)]
+        return tuple(sorted(stand, key=lambda key: (key != GONE, self._made[key]), reverse=True))
+
+    @property
+    def newest_existing(self) -> str | None:
+        """The newest version that is no deletion, standing or not."""
+        existing = [key for key in self._made if key != GONE]
+        return max(existing, key=lambda key: self._made[key], default=None)
+
+    def allows(self, key: str) -> bool:
+        """Tell whether a record may have this content: one that is needed elsewhere may outlive its deletion."""
+        standing = self.standing
+        return key in standing or (GONE in standing and key == self.newest_existing)
+
+    def image(self, key: str) -> Image | None:
+        """The content of a version, None for a deletion."""
+        return self._images.get(key)
+
+    def made(self, key: str) -> Order:
+        """When a version was made last."""
+        return self._made[key]
+
+
+def renamed(kind: RecordKind, image: Image, now: Mapping[tuple[RecordKind, str], str]) -> Image:
+    """Write a record with the names that its label and layer go by now; `now` maps old names."""
+    columns = _NAMES_IN.get(kind, {})
+    changed: dict[str, Value] = {
+        column: now[of, str(image[column])] for column, of in columns.items() if (of, str(image[column])) in now
+    }
+    return {**image, **changed} if changed else image

@@ -1,0 +1,1 @@
+"""Merging copies of a project: nothing lost, in any order, any number of times."""
