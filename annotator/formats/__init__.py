@@ -2,6 +2,7 @@
 
 from annotator.formats.base import Format
 from annotator.formats.brat import BratFormat
+from annotator.formats.conll import ConllFormat
 from annotator.formats.doccano import DoccanoFormat
 from annotator.formats.jsonl import JsonlFormat
 from annotator.formats.label_studio import LabelStudioFormat
@@ -19,6 +20,7 @@ def built_in_formats() -> Registry[Format]:
         ProdigyFormat(),
         DoccanoFormat(),
         LabelStudioFormat(),
+        ConllFormat(),
     )
     return Registry("annotator.formats", built_in)
 

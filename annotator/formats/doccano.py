@@ -73,5 +73,6 @@ def _read_zip(path: Path) -> Iterator[Item]:
     with open_zip(path) as files:
         for name in sorted(files.names, key=lambda one: (one == EVERYBODY, one)):
             annotator = "" if name == EVERYBODY else unquote(PurePosixPath(name).stem)
-            for row in json_lines_of(files.read(name), f"{path}/{name}"):
-                yield row if isinstance(row, Fault) else read_row(*row, name=name, annotator=annotator)
+            with files.stream(name) as file:
+                for row in json_lines_of(file, f"{path}/{name}"):
+                    yield row if isinstance(row, Fault) else read_row(*row, name=name, annotator=annotator)

@@ -1,10 +1,10 @@
 """Reads the JSON of foreign files: lines of objects, or one value, with lone surrogates made harmless."""
 
-import io
 import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from annotator.errors import UserError
 from annotator.formats.base import LARGEST_ARTICLE_BYTES, Fault, FaultKind, Place
@@ -23,9 +23,9 @@ def json_lines(path: Path) -> Iterator[tuple[Place, JsonObject] | Fault]:
         raise UserError(f"The file {path} cannot be read ({error.strerror}): check its permissions.") from error
 
 
-def json_lines_of(data: bytes, name: str) -> Iterator[tuple[Place, JsonObject] | Fault]:
+def json_lines_of(file: IO[bytes], name: str) -> Iterator[tuple[Place, JsonObject] | Fault]:
     """Read the objects of what stands in a ZIP, line by line."""
-    return _objects(io.BytesIO(data).readline, name)
+    return _objects(file.readline, name)
 
 
 def json_value(path: Path) -> object:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from annotator.errors import UserError
 from annotator.formats.base import LARGEST_ARTICLE_BYTES
@@ -68,17 +69,23 @@ class ZipFiles:
 
     def read(self, name: str) -> bytes:
         """Read one member; raises UserError when it is broken, locked or too large."""
+        with self.stream(name) as file:
+            data = file.read(LARGEST_ARTICLE_BYTES + 1)
+        if len(data) > LARGEST_ARTICLE_BYTES:
+            raise UserError(f"The file {name} in {self._path} is larger than 50 MB: split it.")
+        return data
+
+    @contextmanager
+    def stream(self, name: str) -> Iterator[IO[bytes]]:
+        """Open one member of many articles; raises UserError when it is broken or locked, also while it is read."""
         member = self._members[name]
         if member.flag_bits & 1:
             raise UserError(f"The file {name} in {self._path} is locked by a password: unlock it first.")
         try:
             with self._archive.open(member) as file:
-                data = file.read(LARGEST_ARTICLE_BYTES + 1)
+                yield file
         except _BROKEN as error:
             raise UserError(f"The file {name} in {self._path} is broken ({error}): fetch it again.") from error
-        if len(data) > LARGEST_ARTICLE_BYTES:
-            raise UserError(f"The file {name} in {self._path} is larger than 50 MB: split it.")
-        return data
 
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)

@@ -7,6 +7,7 @@ from pathlib import Path
 from annotator.formats import FORMATS
 from annotator.formats.base import Line
 from annotator.formats.fitting import fit
+from annotator.model.annotation import Span
 from annotator.model.operation import Change
 from annotator.services.exporting import ExportRequest, export
 from annotator.services.exporting_lines import ExportTally, export_lines
@@ -41,10 +42,14 @@ def carried(changes: Iterable[Change], name: str) -> tuple[list[Line], list[Line
 def spans_of(lines: Iterable[Line]) -> list[Facts]:
     """What spans say without their ids, layers and origins, sorted."""
     return sorted(
-        (line.document.sha256, line.annotator, span.label, span.fragments, span.text, span.attributes, span.note)
+        (line.document.sha256, line.annotator, span.label, span.fragments, span.text, _facts(span), span.note)
         for line in lines
         for span in line.spans
     )
+
+
+def _facts(span: Span) -> Facts:
+    return tuple((one.name, one.value, one.ref) for one in span.attributes)
 
 
 def links_of(lines: Iterable[Line]) -> list[Facts]:
