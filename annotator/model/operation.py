@@ -28,6 +28,8 @@ class RecordKind(StrEnum):
     AUTHORITY = "authority"
     GUIDELINE = "guideline"
     ASSIGNMENT = "assignment"
+    NEVER_SUGGEST = "never_suggest"
+    TERM_LIST = "term_list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,20 @@ class SuggestedRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class NeverSuggested:
+    """Words that an annotator does not want suggested in any article; `label` empty means under no label."""
+
+    annotator: AnnotatorId
+    surface: str
+    label: str = ""
+
+    @property
+    def id(self) -> str:
+        """The identifier, the same for the same words."""
+        return derived_id("never-suggest", self.annotator, self.surface, self.label)
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionDecision:
     """One annotator's verdict on a place of a document: it holds for every run and source, in no other document."""
 

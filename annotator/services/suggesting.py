@@ -12,8 +12,10 @@ from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.suggestion import Suggestion, SuggestionVerdict
 from annotator.registry import Registry
+from annotator.services.authority import naming_attribute
 from annotator.services.project import Project
 from annotator.services.suggestion_runs import Keeping, Part, Request, is_current, parts_of
+from annotator.services.suggestion_wishes import term_lists
 from annotator.services.worker_process import Report
 from annotator.storage import suggestions as stored
 from annotator.suggest.base import Suggester, Suggestions
@@ -69,7 +71,7 @@ def suggest_project(
     """
     began = perf_counter()
     request = request_of(project, layers, pipeline)
-    voices = _voices(pipeline)
+    voices = (*_voices(pipeline), *request.dictionaries())
     keeping = Keeping(project, request)
     identities = project.document_ids()
     for done, identity in enumerate(identities, start=1):
@@ -86,7 +88,7 @@ def suggest_project(
 def suggest_article(report: Report, document: Document, request: Request) -> str:
     """Suggest for one document in a worker's process: report Parts as they are found, give the remark."""
     remarks = []
-    for voice in _kept_voices(request.pipeline):
+    for voice in (*_kept_voices(request.pipeline), *_kept_dictionaries(request)):
         found = request.fitting(voice.suggest(document))
         for part in parts_of(voice.name, found):
             report(part)
@@ -114,6 +116,8 @@ def request_of(project: Project, layers: Sequence[str] = (), pipeline: str = NO_
         tuple(sorted(wanted)),
         frozenset((label.layer, label.name) for label in scheme.enabled_labels if label.layer in wanted),
         frozenset(label.name for label in scheme.relation_labels),
+        term_lists(project),
+        tuple((label.name, named) for label in scheme.labels if (named := naming_attribute(scheme, label.name))),
     )
 
 
@@ -166,6 +170,11 @@ def _wanted_layers(scheme: Scheme, layers: Sequence[str]) -> frozenset[str]:
 def _kept_voices(pipeline: str) -> tuple[Suggester, ...]:
     """Keep a worker's voices from one article to the next: a pipeline takes a second to load."""
     return tuple(_voices(pipeline))
+
+
+@lru_cache(maxsize=1)
+def _kept_dictionaries(request: Request) -> tuple[Suggester, ...]:
+    return request.dictionaries()
 
 
 def _joined(remarks: Sequence[str]) -> str:

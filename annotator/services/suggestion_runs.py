@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from annotator.model.document import Document
 from annotator.model.ids import DocumentId, derived_id, random_id
 from annotator.model.suggestion import SuggestedRelation, Suggestion, SuggestionId
+from annotator.model.term_list import TermList
 from annotator.services.project import Project
 from annotator.storage import suggestions as stored
-from annotator.suggest.base import Suggested, SuggestedLink, Suggestions
+from annotator.suggest.base import Suggested, SuggestedLink, Suggester, Suggestions
+from annotator.suggest.terms import Terms, Wanted
 
 # Writing so many takes a few milliseconds.
 SLICE = 150
@@ -19,12 +21,17 @@ SLICE = 150
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be suggested: by which pipeline, which layers, labels and relation labels."""
+    """What is to be suggested: by which pipeline and term lists, which layers, labels and relation labels.
+
+    `naming` says which attribute of a label holds a canonical name.
+    """
 
     pipeline: str
     layers: tuple[str, ...]
     labels: frozenset[tuple[str, str]]
     relations: frozenset[str]
+    lists: tuple[TermList, ...] = ()
+    naming: tuple[tuple[str, str], ...] = ()
 
     def fingerprint(self, document: Document) -> str:
         """Give a value that changes with the text, what is known about it, and what is to be suggested."""
@@ -36,8 +43,16 @@ class Request:
             "layers": sorted(self.layers),
             "labels": sorted(self.labels),
             "relations": sorted(self.relations),
+            "naming": sorted(self.naming),
+            "lists": [asdict(one) for one in self.lists],
         }
         return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def dictionaries(self) -> tuple[Suggester, ...]:
+        """Make the suggesters of the term lists."""
+        naming = dict(self.naming)
+        wanted = {label: Wanted(layer, naming.get(label, "")) for layer, label in self.labels}
+        return tuple(Terms(one, wanted) for one in self.lists)
 
     def fitting(self, found: Suggestions) -> Suggestions:
         """Leave out what is not wanted and what the scheme does not know or has switched off."""

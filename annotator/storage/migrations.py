@@ -119,6 +119,9 @@ CREATE TABLE suggestion_decision (
     layer TEXT NOT NULL, label TEXT NOT NULL, fragments TEXT NOT NULL, decision TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX suggestion_decision_document ON suggestion_decision (document, annotator);
+CREATE TABLE term_list (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, terms TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
 CREATE TABLE never_suggest (
     id TEXT PRIMARY KEY, annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
     surface TEXT NOT NULL, label TEXT NOT NULL, hash TEXT NOT NULL

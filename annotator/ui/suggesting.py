@@ -7,6 +7,8 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from annotator.model.document import Document
+from annotator.services.remembering import known_words, recall
+from annotator.services.workers import Job, News, NewsKind
 from annotator.ui.jobs import Jobs
 from annotator.ui.labelling import Handler
 from annotator.ui.panels.suggestion_bar import SuggestionBar, origin_words
@@ -15,6 +17,10 @@ from annotator.ui.plain import plain_tooltip
 from annotator.ui.suggestion_desk import SuggestionDesk
 from annotator.ui.suggestion_runs import SuggestionRuns
 from annotator.ui.theme import Theme
+
+_RECALL = "annotator.services.remembering:recall"
+# Looking for known words in a longer text would keep the window waiting.
+AT_ONCE = 30_000
 
 
 class Suggesting(QObject):
@@ -29,6 +35,7 @@ class Suggesting(QObject):
         self.desk = SuggestionDesk(self._session, parts.view, self)
         self.bar = SuggestionBar(self._action)
         parts.bars(self.bar)
+        self._recalling: Job | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(100)
@@ -115,7 +122,28 @@ class Suggesting(QObject):
     def _on_opened(self, document: Document) -> None:
         if self._parts.options.settings.suggest:
             self.runs.suggest(document)
+            self._remember_words(document)
         self._show()
+
+    def _remember_words(self, document: Document) -> None:
+        if self._recalling is not None:
+            self.jobs.drop(self._recalling)
+            self._recalling = None
+        known = known_words(self._session.project, document, self._session.annotator.id)
+        if not known:
+            return
+        if len(document.text) <= AT_ONCE:
+            self.desk.set_fleeting(recall(lambda _message: None, document, known))
+        else:
+            self._recalling = self.jobs.submit(self._on_recalled, _RECALL, document, known, subject=document.sha256)
+
+    def _on_recalled(self, news: News) -> None:
+        document = self._session.document
+        if news.kind is not NewsKind.PROGRESS:
+            self._recalling = None
+        if news.kind is NewsKind.RESULT and document is not None and news.job.subject == document.sha256:
+            assert isinstance(news.value, tuple)
+            self.desk.set_fleeting(news.value)
 
     def _on_arrived(self, document: str) -> None:
         opened = self._session.document

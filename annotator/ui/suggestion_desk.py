@@ -29,6 +29,7 @@ class SuggestionDesk(QObject):
         self._open: dict[SuggestionId, Suggestion] = {}
         self._spans: dict[SuggestionId, Span] = {}
         self._moved: dict[SuggestionId, tuple[Fragment, ...]] = {}
+        self._fleeting: dict[SuggestionId, Suggestion] = {}
         self._current: SuggestionId | None = None
         self.min_score = 0.0
         self.is_shown = True
@@ -68,7 +69,9 @@ class SuggestionDesk(QObject):
         document = self._session.document
         found: tuple[Suggestion, ...] = ()
         if document is not None:
-            found = open_for(self._session.project, document, self._session.annotator.id)
+            found = open_for(
+                self._session.project, document, self._session.annotator.id, tuple(self._fleeting.values())
+            )
         self._open = {one.id: one for one in found if one.score >= self.min_score}
         spans = {}
         for one in self._open.values():
@@ -104,7 +107,7 @@ class SuggestionDesk(QObject):
         elif one.id in self._moved:
             self._decide(AcceptChanged(one, one.label, self._moved[one.id]))
         else:
-            self._decide(AcceptSuggestions((one.id,)))
+            self._decide(AcceptSuggestions(*self.split((one,))))
 
     def accept_as(self, label: str) -> None:
         """Accept the suggestion in hand with a label."""
@@ -122,7 +125,7 @@ class SuggestionDesk(QObject):
         if one is None:
             self._session.failed.emit(NONE_CHOSEN)
         else:
-            self._decide(RejectSuggestions((one.id,)))
+            self._decide(RejectSuggestions(*self.split((one,))))
 
     def move(self, fragments: tuple[Fragment, ...]) -> None:
         """Put the suggestion in hand on other bounds; nothing is stored before it is accepted."""
@@ -131,6 +134,21 @@ class SuggestionDesk(QObject):
             self._moved[one.id] = fragments
             self._spans[one.id] = self._span_of(one)
             self._show()
+
+    def set_fleeting(self, fleeting: tuple[Suggestion, ...]) -> None:
+        """Show suggestions for this annotator alone, which the project does not keep."""
+        self._fleeting = {one.id: one for one in fleeting}
+        self.refresh()
+
+    def split(self, chosen: Iterable[Suggestion]) -> tuple[tuple[SuggestionId, ...], tuple[Suggestion, ...]]:
+        """Part suggestions into ids of those that the project keeps, and the fleeting ones."""
+        kept, fleeting = [], []
+        for one in chosen:
+            if one.id in self._fleeting:
+                fleeting.append(one)
+            else:
+                kept.append(one.id)
+        return tuple(kept), tuple(fleeting)
 
     def suggestion_at(self, id: object) -> Suggestion | None:
         """Find a shown suggestion by the id under which the view shows it."""
@@ -160,6 +178,7 @@ class SuggestionDesk(QObject):
 
     def _on_opened(self, _document: object) -> None:
         self._moved.clear()
+        self._fleeting.clear()
         self._spans.clear()
         self._drop()
         self.refresh()
