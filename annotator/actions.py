@@ -152,6 +152,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.inspector", "&Inspector", Menu.VIEW, ("Ctrl+3",), checkable=True),
     ActionSpec("view.guide", "Label g&uide", Menu.VIEW, ("Ctrl+4",), checkable=True),
     ActionSpec("view.overview", "Project &overview", Menu.VIEW, ("Ctrl+Shift+O",), "chart"),
+    ActionSpec("overview.save", "Save a chart of the overview...", Menu.VIEW),
     ActionSpec("pane.next", "Ne&xt pane", Menu.VIEW, ("F6",)),
     ActionSpec("pane.previous", "Pre&vious pane", Menu.VIEW, ("Shift+F6",)),
     _later("suggestion.next", "Next suggestion", _LATER_SUGGESTIONS),
