@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from annotator.model.annotation import Span
+from annotator.model.annotation import Attribute
 from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.document import Role
 from annotator.model.ids import AnnotatorId
@@ -61,17 +61,20 @@ def earlier_values(project: Project, annotator: AnnotatorId, attribute: str, typ
     return tuple(value for value in given if value.casefold().startswith(begun) and value != typed)[:MOST_ROWS]
 
 
-def entry_of_span(entries: Sequence[AuthorityEntry], span: Span) -> AuthorityEntry | None:
-    """Find the first entry that a span names."""
-    refs = {one.ref for one in span.attributes if one.ref}
-    return next((entry for entry in entries if entry.id in refs), None)
-
-
 def naming_attribute(scheme: Scheme, label: str) -> str | None:
     """Find the first attribute of a label that holds a canonical name."""
     known = scheme.label(label)
     attributes = known.attributes if known else ()
     return next((one.name for one in attributes if one.type is AttributeType.ENTITY), None)
+
+
+def known_as(project: Project, label: str, words: str, given: Collection[Attribute]) -> AuthorityEntry | None:
+    """Find the entry that a span of a label names or, when it names none, the only one that goes by its words."""
+    if naming_attribute(project.scheme, label) is None:
+        return None
+    entries, refs = names_of(project), {one.ref for one in given if one.ref}
+    named = [one for one in entries if one.id in refs] or list(exactly(entries, words))
+    return named[0] if len(named) == 1 else None
 
 
 def exactly(entries: Sequence[AuthorityEntry], words: str) -> tuple[AuthorityEntry, ...]:

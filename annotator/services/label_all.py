@@ -7,7 +7,7 @@ from itertools import groupby
 import regex
 
 from annotator.errors import SpanRejected, UserError
-from annotator.model.annotation import Span
+from annotator.model.annotation import Attribute, Span
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.operation import Change
 from annotator.services.commands import AddSpan, Plan, RelabelSpan, RemoveSpans
@@ -27,13 +27,14 @@ _NOT_INDEXED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """What is meant by "like this": the words, the label, where (None: in the whole project), and how exactly."""
+    """What is meant by "like this": the words or `aliases`, the label, where (None: everywhere), and how exactly."""
 
     words: str
     label: str
     document: DocumentId | None
     whole_words: bool = True
     match_case: bool = True
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class LabelAll:
 
     label: str
     places: tuple[Place, ...]
+    attributes: tuple[Attribute, ...] = ()
 
     def plan(self, reader: Reader) -> Plan:
         """Add the spans; of places that overlap each other the first is taken."""
@@ -85,7 +87,7 @@ class LabelAll:
         documents = set()
         for place in _apart(self.places):
             try:
-                plan = AddSpan(place.document, self.label, ((place.start, place.end),)).plan(reader)
+                plan = AddSpan(place.document, self.label, ((place.start, place.end),), self.attributes).plan(reader)
             except SpanRejected:
                 left_out += 1
                 continue
@@ -144,25 +146,38 @@ class RelabelAll:
 
 
 def _pattern(like: Like) -> regex.Pattern[str]:
-    """Make the pattern of the words: any run of blanks is as good as another."""
-    words = like.words.split()
-    if not words:
+    """Make the pattern of the words and aliases, the longest first: any run of blanks is as good as another."""
+    if not like.words.split():
         raise UserError("Only blanks are selected: select words first.")
+    surfaces = sorted({like.words, *like.aliases}, key=lambda one: (-len(one), one))
+    either = "|".join(_either(one.split(), whole_words=like.whole_words) for one in surfaces if one.split())
+    return regex.compile(either, 0 if like.match_case else regex.IGNORECASE)
+
+
+def _either(words: list[str], *, whole_words: bool) -> str:
     inside = r"\s+".join(regex.escape(word, literal_spaces=True) for word in words)
-    before = f"(?<!{_SIGN})" if like.whole_words and regex.match(_SIGN, words[0]) else ""
-    after = f"(?!{_SIGN})" if like.whole_words and regex.search(f"{_SIGN}$", words[-1]) else ""
-    return regex.compile(f"{before}{inside}{after}", 0 if like.match_case else regex.IGNORECASE)
+    before = f"(?<!{_SIGN})" if whole_words and regex.match(_SIGN, words[0]) else ""
+    after = f"(?!{_SIGN})" if whole_words and regex.search(f"{_SIGN}$", words[-1]) else ""
+    return f"{before}{inside}{after}"
 
 
 def _candidates(project: Project, like: Like) -> tuple[DocumentId, ...]:
+    """List the articles that can hold one of the surfaces, in import order."""
     if like.document is not None:
         return (like.document,)
-    words = " ".join(like.words.replace('"', " ").replace("\x00", " ").split())
-    # Whole words are found by the index; parts of words only by reading every article.
-    indexed = like.whole_words and regex.search(r"[\p{L}\p{N}]", words) and not _NOT_INDEXED.search(words)
-    match = Query((Term(words),), (), (), ()).match if indexed else ""
+    matches = [_match_of(words, whole_words=like.whole_words) for words in (like.words, *like.aliases)]
     with project.file.reading() as db:
-        return documents_matching(db, match, ())
+        if not all(matches):
+            return documents_matching(db, "", ())
+        found = {identity for match in matches for identity in documents_matching(db, match, ())}
+    return tuple(identity for identity in project.document_ids() if identity in found)
+
+
+def _match_of(words: str, *, whole_words: bool) -> str:
+    """Ask the index for whole words; parts of words are found only by reading every article: then nothing."""
+    plain = " ".join(words.replace('"', " ").replace("\x00", " ").split())
+    indexed = whole_words and regex.search(r"[\p{L}\p{N}]", plain) and not _NOT_INDEXED.search(plain)
+    return Query((Term(plain),), (), (), ()).match if indexed else ""
 
 
 def _apart(places: Sequence[Place]) -> Iterator[Place]:

@@ -79,9 +79,9 @@ class Finding(QObject):
         span, labels = self._session.selected_span, self._session.scheme.enabled_labels
         if document is not None and chosen is not None and labels:
             words = document.text[slice(*chosen)].strip()
-            alike = (one.label for one in self._session.spans if one.text == words)
-            return Sample(words, next(alike, labels[0].name))
-        return Sample(span.text, span.label) if span is not None else None
+            alike = (Sample(words, one.label, one.attributes) for one in self._session.spans if one.text == words)
+            return next(alike, Sample(words, labels[0].name))
+        return Sample(span.text, span.label, span.attributes) if span is not None else None
 
     def _go_to(self, line: ContextLine) -> None:
         if self._session.document is None or self._session.document.id != line.document:

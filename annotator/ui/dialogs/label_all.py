@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QWidget
 
+from annotator.model.annotation import Attribute
+from annotator.model.authority import AuthorityEntry
+from annotator.services.authority import known_as, naming_attribute
 from annotator.services.commands import Command
 from annotator.services.context_lines import ContextLine
 from annotator.services.label_all import (
@@ -20,7 +23,7 @@ from annotator.services.label_all import (
 )
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.panels.line_table import LineTable, LineView
-from annotator.ui.plain import plain_label, single_line
+from annotator.ui.plain import plain_label, plain_tooltip, single_line
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 
@@ -37,10 +40,11 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The words and the label of the span or selection that the others are like."""
+    """The words and the label of the span or selection that the others are like, and the span's attributes."""
 
     words: str
     label: str
+    attributes: tuple[Attribute, ...] = ()
 
 
 class LabelAllDialog(FormDialog):
@@ -60,6 +64,8 @@ class LabelAllDialog(FormDialog):
         self.scope = _choice("Where", ["this article", "the whole project"], "this article")
         self.whole_words = _box("Whole words", True)
         self.match_case = _box("Match case", True)
+        self.aliases = _box("Known aliases, named alike", False)
+        self._entry: AuthorityEntry | None = None
         self.count = plain_label(role="heading")
         self._lay_out()
         self.confirm = self.add_confirm(task.value)
@@ -67,7 +73,7 @@ class LabelAllDialog(FormDialog):
         self.confirm.clicked.connect(self._do)
         for chooser in (self.label, self.scope):
             chooser.currentIndexChanged.connect(self._find)
-        for box in (self.whole_words, self.match_case):
+        for box in (self.whole_words, self.match_case, self.aliases):
             box.toggled.connect(self._find)
         self.table.checked_changed.connect(self._show_count)
         self._slices.arrived.connect(self._on_arrived)
@@ -88,6 +94,7 @@ class LabelAllDialog(FormDialog):
         row.addWidget(self.match_case)
         if self._task is Task.LABEL:
             row.addWidget(self.whole_words)
+            row.addWidget(self.aliases)
         row.addStretch(1)
         for words, work in (("Take all", self._take_all), ("Leave all out", self._leave_all_out)):
             button = QPushButton(words)
@@ -101,6 +108,7 @@ class LabelAllDialog(FormDialog):
     def _find(self, _choice: object = None) -> None:
         self.complain("")
         self.table.clear()
+        self._know_entry()
         document = self._session.document
         here = document.id if document and self.scope.currentIndex() == 0 else None
         like = Like(
@@ -109,10 +117,19 @@ class LabelAllDialog(FormDialog):
             here,
             whole_words=self.whole_words.isChecked(),
             match_case=self.match_case.isChecked(),
+            aliases=self._entry.surfaces if self._entry and self.aliases.isChecked() else (),
         )
         find: Callable[..., Iterator[tuple[ContextLine, ...]]]
         find = places_to_label if self._task is Task.LABEL else spans_like
         self._slices.start(find(self._session.project, like, self._session.annotator.id))
+
+    def _know_entry(self) -> None:
+        """Offer the aliases of the name that the sample has or can only mean."""
+        words, label, given = self._sample.words, self.label.currentText(), self._sample.attributes
+        self._entry = known_as(self._session.project, label, words, given) if self._task is Task.LABEL else None
+        self.aliases.setEnabled(self._entry is not None)
+        names = ", ".join(single_line(one, 30) for one in self._entry.surfaces) if self._entry else "none are known"
+        self.aliases.setToolTip(plain_tooltip(names))
 
     def _on_arrived(self, lines: tuple[ContextLine, ...]) -> None:
         room = MOST_PLACES - self.table.rowCount()
@@ -150,12 +167,19 @@ class LabelAllDialog(FormDialog):
             return UnlabelAll(spans)
         if self._task is Task.RELABEL:
             return RelabelAll(spans, self.new_label.currentText())
-        return label_command(chosen, self.label.currentText())
+        label = self.label.currentText()
+        return label_command(chosen, label, self._name(label))
+
+    def _name(self, label: str) -> tuple[Attribute, ...]:
+        attribute = naming_attribute(self._session.scheme, label)
+        if self._entry is None or attribute is None or not self.aliases.isChecked():
+            return ()
+        return (Attribute(attribute, self._entry.name, self._entry.id),)
 
 
-def label_command(lines: tuple[ContextLine, ...], label: str) -> LabelAll:
+def label_command(lines: tuple[ContextLine, ...], label: str, attributes: tuple[Attribute, ...] = ()) -> LabelAll:
     """Make the command that labels these lines."""
-    return LabelAll(label, tuple(Place(line.document, line.start, line.end) for line in lines))
+    return LabelAll(label, tuple(Place(line.document, line.start, line.end) for line in lines), attributes)
 
 
 def _choice(name: str, items: list[str], chosen: str) -> QComboBox:

@@ -1,16 +1,22 @@
 """The attributes of the selected span, one field per definition of its label."""
 
 import re
+from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.model.annotation import Attribute, Span
 from annotator.model.scheme import AttributeDefinition, AttributeType
+from annotator.services.authority import earlier_values
 from annotator.services.commands import SetAttributes
+from annotator.ui.panels.completing_line import Choice, CompletingLine
+from annotator.ui.panels.name_line import SEPARATOR, NameLine
 from annotator.ui.plain import plain_label
 from annotator.ui.session import Session
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_CHOOSE = "press Enter on “New name” to add it, or choose one."
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _HINTS = {
     AttributeType.DATE: "2025-04-26",
@@ -19,7 +25,6 @@ _HINTS = {
     AttributeType.TEXT: "",
     AttributeType.ENUM: "",
 }
-SEPARATOR = ";"
 
 
 def problem_of(definition: AttributeDefinition, value: str) -> str:
@@ -32,7 +37,9 @@ def problem_of(definition: AttributeDefinition, value: str) -> str:
 
 
 class AttributeForm(QWidget):
-    """Sets an attribute when its field is left or a choice is made."""
+    """Sets an attribute when its field is left or a choice is made; `finished` tells of Enter."""
+
+    finished = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +69,9 @@ class AttributeForm(QWidget):
         for definition in definitions:
             field = self._make_field(definition)
             field.setAccessibleName(definition.name)
+            field.setObjectName(f"attribute_{definition.name}")
             self.fields[definition.name] = field
-            self._form.addRow(plain_label(definition.name.capitalize(), "caption"), field)
+            self._form.addRow(plain_label(definition.name.capitalize(), "caption"), _with_choices(field))
 
     def _make_field(self, definition: AttributeDefinition) -> QLineEdit | QComboBox:
         if definition.type is AttributeType.ENUM and not definition.several:
@@ -71,11 +79,39 @@ class AttributeForm(QWidget):
             choice.addItems(["", *definition.values])
             choice.activated.connect(self._commit)
             return choice
-        line = QLineEdit()
+        line = self._make_line(definition)
         hint = " / ".join(definition.values) or _HINTS[definition.type]
         line.setPlaceholderText(f"{hint}; several with {SEPARATOR}" if definition.several else hint)
         line.editingFinished.connect(self._commit)
+        line.returnPressed.connect(self.finished)
         return line
+
+    def _make_line(self, definition: AttributeDefinition) -> QLineEdit:
+        if definition.type is AttributeType.ENTITY:
+            name = NameLine(self._session, definition.name)
+            name.named.connect(self._on_named)
+            return name
+        if definition.type is not AttributeType.TEXT:
+            return QLineEdit()
+        line = CompletingLine()
+        line.typed.connect(partial(self._complete, line, definition))
+        line.chosen.connect(partial(self._take, line))
+        return line
+
+    def _complete(self, line: CompletingLine, definition: AttributeDefinition, text: str) -> None:
+        """Offer what this annotator wrote before; only an arrow key makes one of it current."""
+        before, separator, piece = text.rpartition(SEPARATOR) if definition.several else ("", "", text)
+        values = earlier_values(self._session.project, self._session.annotator.id, definition.name, piece.strip())
+        line.offer(tuple(Choice(value, f"{before}{separator} {value}".strip()) for value in values))
+
+    def _take(self, line: CompletingLine, value: object, _held: bool) -> None:
+        line.setText(str(value))
+        self._commit()
+        self.finished.emit()
+
+    def _on_named(self) -> None:
+        self._show()
+        self.finished.emit()
 
     def _fill(self, definition: AttributeDefinition, span: Span) -> None:
         values = [one.value for one in span.attributes if one.name == definition.name]
@@ -95,11 +131,14 @@ class AttributeForm(QWidget):
         attributes: list[Attribute] = []
         for definition in self._shown:
             for value in self._values(definition):
-                problem = problem_of(definition, value)
-                if problem:
+                attribute = self._kept(span, definition, value)
+                problem = problem_of(definition, value) if attribute else f"“{value}” is no name of the list: {_CHOOSE}"
+                if attribute is None or problem:
+                    if attribute is None:
+                        self._fill(definition, span)
                     self._session.failed.emit(problem)
                     return
-                attributes.append(_kept(span, definition.name, value))
+                attributes.append(attribute)
         known = {definition.name for definition in self._shown}
         foreign = [one for one in span.attributes if one.name not in known]
         if tuple(attributes + foreign) != span.attributes:
@@ -112,7 +151,24 @@ class AttributeForm(QWidget):
         pieces = text.split(SEPARATOR) if definition.several else [text]
         return [piece.strip() for piece in pieces if piece.strip()]
 
+    def _kept(self, span: Span, definition: AttributeDefinition, value: str) -> Attribute | None:
+        """Keep the entry of a value that was there before; find that of a name that was typed whole."""
+        old = next((one for one in span.attributes if (one.name, one.value) == (definition.name, value)), None)
+        field = self.fields[definition.name]
+        if old is not None or not isinstance(field, NameLine):
+            return old or Attribute(definition.name, value)
+        entry = field.resolved(value)
+        return Attribute(definition.name, entry.name, entry.id) if entry else None
 
-def _kept(span: Span, name: str, value: str) -> Attribute:
-    """Keep the authority id of a value that was there before."""
-    return next((one for one in span.attributes if (one.name, one.value) == (name, value)), Attribute(name, value))
+
+def _with_choices(field: QWidget) -> QWidget:
+    """Put what completes a line below it."""
+    if not isinstance(field, CompletingLine):
+        return field
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(field)
+    column.addWidget(field.panel)
+    return holder

@@ -51,6 +51,7 @@ class Inspector(QScrollArea):
         outer.addStretch()
         self.setWidget(holder)
         self.label.activated.connect(self._relabel)
+        self.attributes.finished.connect(self.left)
         session.span_selected.connect(self._show)
         session.scheme_changed.connect(self._fill_labels)
         self._fill_labels()

@@ -20,6 +20,7 @@ from annotator.services.authority_file import (
     names_to_csv,
 )
 from annotator.services.project import Project
+from annotator.services.storable import storable_line
 from tests.unit.authority.conftest import Named
 
 LINES = st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from("=+-@|\\'\",; "), max_size=12).map(
@@ -36,7 +37,7 @@ def test_entries_come_back_the_same(name: str, aliases: list[str], note: str) ->
     (second,), _ = names_from_csv(names_to_csv([first]), ())
 
     assert faults == ()
-    assert (first.name.split(), first.id) == (name.split(), "1")
+    assert (first.name, first.id) == (storable_line(name), "1")
     assert second == first
 
 

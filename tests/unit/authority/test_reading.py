@@ -11,9 +11,9 @@ from annotator.services.authority import (
     completed,
     counts_of_names,
     earlier_values,
-    entry_of_span,
     exactly,
     in_order,
+    known_as,
     meant_by,
     naming_attribute,
     propose_variants,
@@ -141,13 +141,14 @@ def test_earlier_values_are_ones_own_the_most_frequent_first(named: Named) -> No
     assert earlier_values(desk.project, desk.first, "other", "") == ()
 
 
-def test_the_entry_of_a_span_is_told(named: Named) -> None:
-    span = named.desk.add("Ana Moreno")
-    assert entry_of_span(named.entries(), named.desk.span(span)) is None
+def test_the_entry_of_a_span_goes_before_the_one_of_its_words(named: Named) -> None:
+    project = named.desk.project
+    given = (Attribute("name", "Ben Okafor", named.ben),)
 
-    named.desk.act(NameSpans((span,), "name", "", named.ana))
-
-    assert entry_of_span(named.entries(), named.desk.span(span)) == named.entry(named.ana)
+    assert known_as(project, "PERSON", "Moreno", given) == named.entry(named.ben)
+    assert known_as(project, "PERSON", "MORENO", ()) == named.entry(named.ana)
+    assert known_as(project, "PERSON", "Tallinn", ()) is None
+    assert known_as(project, "DATE", "Moreno", given) is None
 
 
 def test_the_naming_attribute_of_a_label_is_found(named: Named) -> None:

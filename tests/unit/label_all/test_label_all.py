@@ -56,6 +56,11 @@ def places(project: Project, like: Like, me: Annotator) -> tuple[Place, ...]:
         (replace(ALL, words="平壤"), ["平壤"]),
         (replace(ALL, words="🇰🇵"), ["🇰🇵"]),
         (replace(ALL, words='"('), []),
+        (
+            replace(ALL, words="Choe", aliases=("Sergey Lavrov", "Lavrov")),
+            ["Lavrov", "Choe", "Sergey\u00a0 Lavrov", "Lavrov", "Sergey Lavrov"],
+        ),
+        (replace(ALL, words="met", aliases=("平壤",)), ["met", "平壤"]),
     ],
 )
 def test_what_is_like_the_words_is_found_outside_debris(
