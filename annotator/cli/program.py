@@ -45,6 +45,8 @@ COMMANDS = {
     "accept": Entry("suggest:accept", "Turn suggestions into an annotator's spans."),
     "evaluate": Entry("suggest:evaluate", "Measure suggestions against an annotator."),
     "search": Entry("search_commands:search", "Find words and labels in the articles."),
+    "backup": Entry("backup_commands:backup", "Make a verified copy of a project."),
+    "restore": Entry("backup_commands:restore", "Put a backup in the project's place."),
     "check": Entry("check_command:check", "Check that a project is sound."),
     "info": Entry("project_commands:info", "Tell what a project holds."),
     "formats": Entry("exchange_commands:formats", "List the formats that are read and written."),

@@ -89,13 +89,14 @@ def transfers(db: Database, *, without: Collection[str] = ()) -> Iterator[Transf
 def check_transfer(db: Database, transfer: Transfer) -> None:
     """Raise ValueError when a change does not have the columns of its record: nothing foreign reaches SQL."""
     for step in transfer.all_steps():
-        columns = _columns(db, step.kind)
+        columns = columns_of(db, step.kind)
         for image in (step.before, step.after):
             if image is not None and (image.keys() != columns or image["id"] != step.record):
                 raise ValueError(f"a {step.kind.value} has other columns than here")
 
 
-def _columns(db: Database, kind: RecordKind) -> set[str]:
+def columns_of(db: Database, kind: RecordKind) -> set[str]:
+    """List the columns that a record's image has."""
     rows = db.execute("SELECT name FROM pragma_table_info(?)", [kind.value])
     return {name for (name,) in rows} - {"hash", "number"}
 
