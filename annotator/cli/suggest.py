@@ -9,7 +9,8 @@ from annotator.services.accepting import accept as accept_suggestions
 from annotator.services.evaluating import Evaluation
 from annotator.services.evaluating import evaluate as evaluate_source
 from annotator.services.project import Project
-from annotator.services.suggesting import NO_PIPELINE, suggest_project
+from annotator.services.suggesting import suggest_project
+from annotator.suggest.pipelines import default_pipeline
 
 _PATH = click.Path(path_type=Path)
 
@@ -17,12 +18,16 @@ _PATH = click.Path(path_type=Path)
 @click.command(cls=Command)
 @click.argument("project", type=_PATH)
 @click.option("--layer", "layers", multiple=True, metavar="L", help="Only this layer; may be given again.")
-@click.option("--pipeline", default=NO_PIPELINE, show_default=True, metavar="NAME", help="A pipeline beside the rules.")
+@click.option(
+    "--pipeline",
+    metavar="NAME",
+    help="What reads beside the rules: bundled (the default), one that is installed or was learnt, a folder, or none.",
+)
 @json_option
-def suggest(project: Path, layers: tuple[str, ...], pipeline: str, as_json: bool) -> None:
+def suggest(project: Path, layers: tuple[str, ...], pipeline: str | None, as_json: bool) -> None:
     """Propose entities, quotes and claims; nothing is labelled until somebody accepts it."""
     with Project.open(project) as opened, progress("Suggesting for article") as step:
-        report = suggest_project(opened, layers, pipeline, step)
+        report = suggest_project(opened, layers, pipeline or default_pipeline(), step)
     if as_json:
         print_json(report.as_json())
         return

@@ -1,7 +1,7 @@
 """What a suggester proposes for one article, and in which order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from annotator.model.annotation import Attribute, Fragment, merged
@@ -88,18 +88,21 @@ class Suggester(Protocol):
 
 @dataclass(slots=True)
 class Collection:
-    """Gathers proposals, one per place (the first one stays), and puts them in order."""
+    """Gathers proposals of a source, one per place (the first one stays), and puts them in order."""
 
+    source: str = RULES
     _spans: dict[tuple[str, str, tuple[Fragment, ...]], Suggested] = field(default_factory=dict)
     _links: dict[tuple[object, ...], SuggestedLink] = field(default_factory=dict)
 
     def add(self, suggested: Suggested) -> Suggested:
         """Take a span in and give the one that stands at its place."""
+        if suggested.source != self.source:
+            suggested = replace(suggested, source=self.source)
         return self._spans.setdefault(suggested.place, suggested)
 
     def link(self, label: str, from_span: Suggested, to_span: Suggested, *, rule: str, score: float) -> None:
         """Link two spans; both must have been added."""
-        link = SuggestedLink(label, from_span, to_span, from_span.source, rule, score)
+        link = SuggestedLink(label, self.add(from_span), self.add(to_span), self.source, rule, score)
         self._links.setdefault(link.sort_key, link)
 
     def targets(self, label: str) -> dict[tuple[str, str, tuple[Fragment, ...]], list[Suggested]]:

@@ -1,7 +1,6 @@
 """Proposes indirect quotes: the clause that somebody is reported to have said, without marks around it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from annotator.model.annotation import merged
 from annotator.model.document import ZoneKind
@@ -9,7 +8,9 @@ from annotator.suggest.attribution import Cue, first_phrase, phrase_from
 from annotator.suggest.base import Collection, Suggested
 from annotator.suggest.clauses import Item, Unit
 from annotator.suggest.content_words import ALSO_PLAIN, CONTENT_ADJECTIVES, CONTENT_NOUNS, OBJECT_VERBS, SUREST
+from annotator.suggest.parse import Parse
 from annotator.suggest.quotes import Reading, Voice, link_voice
+from annotator.suggest.reported import Reported, is_borne_out, parsed_reports
 from annotator.suggest.reporting_words import (
     ADDRESSED,
     ADDRESSED_INFINITIVE,
@@ -33,27 +34,25 @@ SIGNS = frozenset(",;:.!?()[]-–—…\"'“”‘’/") | {"--"}
 QUESTION_WORDS = word_set("whether if how why what who where when which")
 FEWEST_WORDS = 3
 VERB_REACH = 14
+# So far before a reporting clause its comma stands; and no sentence that people write has more such clauses.
+CUT_REACH = 8
+MOST_CUES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """Places of the reported clause (one piece or two), its cue, the rule and how sure it is."""
-
-    pieces: tuple[tuple[int, int], ...]
-    cue: Cue
-    rule: str
-    score: float
-
-
-def suggest_indirect(reading: Reading, collection: Collection, sources: Sources) -> tuple[Suggested, ...]:
+def suggest_indirect(
+    reading: Reading, collection: Collection, sources: Sources, parse: Parse | None = None
+) -> tuple[Suggested, ...]:
     """Propose INDIRECT with speaker and cue, at most one for each cue; gives them in order."""
     found: list[Suggested] = []
     for number, unit in enumerate(reading.units):
-        if unit.kind in (ZoneKind.TITLE, ZoneKind.BYLINE, ZoneKind.DATELINE):
+        if unit.kind in (ZoneKind.BYLINE, ZoneKind.DATELINE):
             continue
         taken: list[tuple[int, int]] = []
-        for reported in (*_reported(unit, reading.cues[number]), *_hanging(unit)):
+        parsed = parsed_reports(unit, parse) if parse is not None else ()
+        for reported in (*_reported(unit, reading.cues[number]), *_hanging(unit), *parsed):
             bounds = (reported.pieces[0][0], reported.pieces[-1][1])
+            if parse is not None and not is_borne_out(unit, reported, parse):
+                continue
             if any(bounds[0] < end and start < bounds[1] for start, end in taken):
                 continue
             taken.append(bounds)
@@ -340,19 +339,19 @@ def _clause_end(unit: Unit, begin: int, following: tuple[Cue, ...]) -> int:
     """Find where the reported clause ends: with the sentence, or before the next reporting clause."""
     items = unit.items
     end = len(items)
-    for cue in following:
+    for cue in following[:MOST_CUES]:
         first = cue.outer[0] if cue.subject and cue.outer[0] > begin else cue.first
         if first <= begin:
             continue
         cut = next(
             (
                 place
-                for place in range(first - 1, begin, -1)
+                for place in range(first - 1, max(begin, first - 1 - CUT_REACH), -1)
                 if items[place].lower in (",", ";", "and", "but", "–", "—", "--")
             ),
             None,
         )
-        if cut is not None and first - cut <= (8 if cue.is_according or items[cut].lower == "," else 2):
+        if cut is not None and first - cut <= (CUT_REACH if cue.is_according or items[cut].lower == "," else 2):
             end = cut
             break
         if cue.is_according:

@@ -1,0 +1,78 @@
+"""Reads an article with a spaCy pipeline, some paragraphs at a time, and gives back offsets of the article."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from annotator.suggest.article import Article
+from annotator.suggest.parse import NamedPlace, Node, Parse
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# A longer paragraph is cut at a sentence's end, a longer sentence at a word: memory stays bounded.
+LONGEST_PIECE = 3_000
+PIECES_AT_ONCE = 24
+
+
+class Pipeline:
+    """A loaded pipeline under the name that its suggestions carry, such as `pipeline:bundled@1`."""
+
+    def __init__(self, name: str, language: "Language") -> None:
+        self.name = name
+        self.speaks = language.lang
+        self._language = language
+        self._words: dict[int, str] = {}
+
+    def read(self, article: Article) -> Parse:
+        """Parse an article. Linear in the text; what spaCy remembers of it is forgotten again."""
+        nodes: list[Node] = []
+        names: list[NamedPlace] = []
+        with self._language.memory_zone():
+            pieces = tuple(pieces_of(article))
+            texts = (article.text[start:end] for start, end in pieces)
+            for (start, _), doc in zip(pieces, self._language.pipe(texts, batch_size=PIECES_AT_ONCE), strict=True):
+                nodes += self._nodes(doc, start, len(nodes))
+                names += [NamedPlace(start + e.start_char, start + e.end_char, e.label_) for e in doc.ents]
+        return Parse(tuple(nodes), tuple(names))
+
+    def _nodes(self, doc: "Doc", offset: int, base: int) -> Iterator[Node]:
+        for number, token in enumerate(doc):
+            start = offset + token.idx
+            text = token.text
+            head = base + token.head.i
+            if text.isspace():
+                head = base + number
+            yield Node(start, start + len(text), text.lower().replace("’", "'"), token.tag_, token.dep_, head)
+
+
+def pieces_of(article: Article) -> Iterator[tuple[int, int]]:
+    """Yield what is parsed together: a paragraph, or as many of its sentences as fit."""
+    ends = [end for _, end in article.sentences]
+    place = 0
+    for paragraph in article.paragraphs:
+        inside = []
+        while place < len(ends) and ends[place] <= paragraph.end:
+            inside.append(ends[place])
+            place += 1
+        yield from _cut(article, paragraph.start, paragraph.end, inside)
+
+
+def _cut(article: Article, start: int, end: int, sentence_ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    begin = reached = start
+    words = (word.end for word in article.words_between(start, end)) if end - start > LONGEST_PIECE else ()
+    stops = sorted({*chain(sentence_ends, words), end})
+    best = start
+    whole = set(sentence_ends)
+    for stop in stops:
+        if stop - begin > LONGEST_PIECE:
+            cut = best if best > begin else reached
+            if cut > begin:
+                yield (begin, cut)
+                begin = cut
+        if stop in whole:
+            best = stop
+        reached = stop
+    if end > begin:
+        yield (begin, end)

@@ -1,0 +1,160 @@
+"""Finds pipelines by name, makes sure that loading one runs nobody else's code, and opens them."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.errors import UserError
+from annotator.resources import HOMES
+from annotator.settings import data_folder
+from annotator.suggest.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BUNDLED = "bundled"
+NO_PIPELINE = "none"
+PARTS = frozenset(
+    {"tok2vec", "tagger", "morphologizer", "parser", "senter", "sentencizer", "ner", "lemmatizer", "attribute_ruler"}
+    | {"trainable_lemmatizer", "entity_ruler", "span_ruler", "spancat", "merge_entities", "merge_noun_chunks"}
+)
+# They cost time and nothing here reads what they say.
+NOT_READ = ["morphologizer", "lemmatizer", "trainable_lemmatizer", "attribute_ruler", "spancat"]
+OWN = "annotator"  # the key in meta.json under which a pipeline learnt here says what it was learnt from
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineFolder:
+    """A pipeline on the disk: how people call it, its folder, its version and what it says of itself."""
+
+    name: str
+    folder: Path
+    version: str
+    learnt: Mapping[str, object] | None = None
+
+    @property
+    def source(self) -> str:
+        """The source that its suggestions carry."""
+        return f"pipeline:{self.name}@{self.version}"
+
+
+def pipeline_names() -> tuple[str, ...]:
+    """List what may be named: the bundled pipeline, those learnt on this machine, those installed as packages."""
+    from spacy.util import get_installed_models  # Late: spaCy takes a second to import
+
+    names = [BUNDLED] if _bundled() is not None else []
+    names += [folder.name for folder in _learnt_folders()]
+    return (*names, *sorted(get_installed_models()), NO_PIPELINE)
+
+
+def learnt_pipelines_folder() -> Path:
+    """Tell where the pipelines lie that were learnt with the program's own button."""
+    return data_folder() / "pipelines"
+
+
+def default_pipeline() -> str:
+    """Give the bundled pipeline's name, or that of none in a copy of the program without it."""
+    return BUNDLED if _bundled() is not None else NO_PIPELINE
+
+
+def find_pipeline(name: str) -> PipelineFolder:
+    """Find a pipeline by its name or by the path of its folder, and look into it without running anything.
+
+    Raises UserError when there is none, or when it would need code from elsewhere.
+    """
+    folder = _folder(name)
+    if folder is None:
+        known = ", ".join(pipeline_names())
+        raise UserError(f"There is no pipeline {name}: choose one of {known}, or give the path of a pipeline's folder.")
+    meta = _meta(folder)
+    refuse_foreign(folder)
+    learnt = meta.get(OWN)
+    version = str(meta.get("version", "0"))
+    if folder == _bundled():
+        version = version.split(".")[0]
+    return PipelineFolder(folder.name if name != BUNDLED else BUNDLED, folder, version, _mapping(learnt))
+
+
+def open_pipeline(found: PipelineFolder) -> Pipeline:
+    """Load a pipeline; takes about a second."""
+    return Pipeline(found.source, loaded(found.folder))
+
+
+def loaded(folder: Path) -> "Language":
+    """Load what a folder holds.
+
+    Raises UserError when it is damaged.
+    """
+    import spacy  # Late: spaCy takes a second to import, and the window never needs it
+
+    try:
+        return spacy.load(folder, exclude=NOT_READ)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(f"The pipeline in {folder} cannot be loaded ({error}): install it again.") from error
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise UserError when a pipeline's settings name a part or a function that is not spaCy's own."""
+    from spacy.util import load_config  # Late: spaCy takes a second to import
+
+    try:
+        config = load_config(folder / "config.cfg", interpolate=False)
+    except (OSError, ValueError) as error:
+        raise UserError(f"The folder {folder} is no pipeline: its config.cfg cannot be read ({error}).") from error
+    for where, value in _called(config.get("components", {}), "components"):
+        if where.endswith(".factory") and value not in PARTS:
+            raise UserError(f"The pipeline in {folder} needs foreign code for its part {value!r} and is not loaded.")
+    for where, value in _called({key: config.get(key, {}) for key in ("nlp", "components")}, ""):
+        if "@" in where.rpartition(".")[2] and not value.startswith("spacy."):
+            raise UserError(f"The pipeline in {folder} needs the foreign function {value!r} and is not loaded.")
+
+
+def _called(section: object, where: str) -> Iterator[tuple[str, str]]:
+    """Yield every text in nested settings with its path."""
+    if isinstance(section, Mapping):
+        for key, value in section.items():
+            yield from _called(value, f"{where}.{key}")
+    elif isinstance(section, str):
+        yield where, section
+
+
+def _folder(name: str) -> Path | None:
+    if name == BUNDLED:
+        return _bundled()
+    for folder in _learnt_folders():
+        if folder.name == name:
+            return folder
+    return _installed(name) or (Path(name).resolve() if Path(name).is_dir() else None)
+
+
+def _installed(name: str) -> Path | None:
+    """Find the data of an installed pipeline package, without importing the package."""
+    from spacy.util import get_installed_models, get_package_path  # Late: spaCy takes a second to import
+
+    if name not in get_installed_models():
+        return None
+    package = Path(get_package_path(name))
+    return next((path.parent for path in sorted(package.glob("*/config.cfg"))), package)
+
+
+def _bundled() -> Path | None:
+    paths = (home / "resources" / "pipeline" for home in reversed(HOMES))
+    return next((path for path in paths if (path / "config.cfg").exists()), None)
+
+
+def _learnt_folders() -> tuple[Path, ...]:
+    return tuple(sorted(path.parent for path in learnt_pipelines_folder().glob("*/config.cfg")))
+
+
+def _meta(folder: Path) -> Mapping[str, object]:
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"The folder {folder} is no pipeline: it has no meta.json that can be read.") from error
+    return _mapping(meta) or {}
+
+
+def _mapping(value: object) -> Mapping[str, object] | None:
+    return value if isinstance(value, Mapping) else None
