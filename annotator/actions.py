@@ -1,6 +1,7 @@
 """Every action of the window as Qt-free data: menus, keys, chips, help and the command line read it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.model.scheme import RelationLabel, Scheme
@@ -27,6 +28,7 @@ class Menu(StrEnum):
     ZONE = "&Zone"
     ARTICLE = "&Article"
     VIEW = "&View"
+    SUGGEST = "S&uggest"
     REVIEW = "&Review"
     HELP = "&Help"
     NONE = ""
@@ -51,7 +53,6 @@ class ActionSpec:
         return self.text.replace("&", "").removesuffix("...")
 
 
-_LATER_SUGGESTIONS = "This project has no suggestions: marking by hand does not need them."
 _LATER_REVIEW = "Comparing annotators is not part of this version."
 
 
@@ -80,6 +81,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.import", "&Import articles...", Menu.PROJECT, ("Ctrl+I",), "import"),
     ActionSpec("project.export", "&Export labelled data...", Menu.PROJECT, ("Ctrl+E",), "export"),
     ActionSpec("scheme.edit", "Edit label &scheme...", Menu.PROJECT, ("Ctrl+L",), "palette"),
+    ActionSpec("names.open", "Na&mes...", Menu.PROJECT, ("Ctrl+Shift+N",), "account"),
     ActionSpec("annotator.switch", "&Who is annotating...", Menu.PROJECT, ("Ctrl+U",), "account"),
     ActionSpec("annotator.roles", "&Roles of annotators...", Menu.PROJECT),
     ActionSpec("project.assign", "&Assign articles...", Menu.PROJECT, (), "assign"),
@@ -122,7 +124,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _article("select.none", "&Nothing", Menu.SELECT, "Esc"),
     _article("span.next", "Next s&pan", Menu.SELECT, "]", icon="next"),
     _article("span.previous", "Previous sp&an", Menu.SELECT, "[", icon="previous"),
-    _article("span.cycle", "&Cycle spans here", Menu.SELECT, "Tab"),
+    _article("span.cycle", "&Cycle spans here", Menu.SELECT, "O"),
     _article("span.link_speaker", "Link to &speaker", Menu.LINK, "L", icon="link"),
     _article("zone.title", "Mark as &title", Menu.ZONE),
     _article("zone.byline", "Mark as b&yline", Menu.ZONE),
@@ -155,10 +157,19 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("overview.save", "Save a chart of the overview...", Menu.VIEW),
     ActionSpec("pane.next", "Ne&xt pane", Menu.VIEW, ("F6",)),
     ActionSpec("pane.previous", "Pre&vious pane", Menu.VIEW, ("Shift+F6",)),
-    _later("suggestion.next", "Next suggestion", _LATER_SUGGESTIONS),
-    _later("suggestion.previous", "Previous suggestion", _LATER_SUGGESTIONS),
-    _later("suggestion.accept", "Accept suggestion", _LATER_SUGGESTIONS),
-    _later("suggestion.reject", "Reject suggestion", _LATER_SUGGESTIONS),
+    _article("suggestion.next", "&Next suggestion", Menu.SUGGEST, "Tab", icon="next"),
+    _article("suggestion.previous", "&Previous suggestion", Menu.SUGGEST, "Shift+Tab", icon="previous"),
+    _article("suggestion.accept", "&Accept suggestion", Menu.SUGGEST, "Return", "Enter", icon="done"),
+    _article("suggestion.reject", "&Reject suggestion", Menu.SUGGEST, "X", icon="close"),
+    ActionSpec("suggestion.accept_many", "Accept &many...", Menu.SUGGEST, ("Ctrl+Shift+Y",)),
+    _article("suggestion.doubtful", "Next &doubtful suggestion", Menu.SUGGEST, "J"),
+    _article("suggestion.never", "Ne&ver suggest these words", Menu.SUGGEST, "Shift+X"),
+    ActionSpec("suggestion.never_list", "&Words never suggested...", Menu.SUGGEST),
+    ActionSpec("suggestion.terms", "&Term lists...", Menu.SUGGEST),
+    ActionSpec("suggestion.again", "Suggest this article a&gain", Menu.SUGGEST),
+    ActionSpec("suggestion.all_articles", "Suggest for a&ll articles", Menu.SUGGEST),
+    ActionSpec("suggestion.show", "&Show suggestions", Menu.SUGGEST, ("Ctrl+5",), checkable=True),
+    ActionSpec("suggestion.on_opening", "Suggest when an article &opens", Menu.SUGGEST, checkable=True),
     _later("review.next", "Next disagreement", _LATER_REVIEW),
     *(_later(f"review.take_{n}", f"Take choice {n}", _LATER_REVIEW) for n in DIGITS),
     _later("review.none", "Take none", _LATER_REVIEW),
@@ -168,16 +179,20 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("search.open", "Search &all articles", Menu.SELECT, ("Ctrl+Shift+F",), "find"),
     ActionSpec("palette.open", "&Command palette", Menu.HELP, ("Ctrl+K", "Ctrl+Shift+P"), "command"),
     ActionSpec("help.keys", "&Keys", Menu.HELP, ("F1", "?"), "keyboard"),
+    ActionSpec("help.change_keys", "&Change keys...", Menu.HELP, (), "keyboard"),
     ActionSpec("help.about", "&About", Menu.HELP, (), "about"),
 )
 
 
 WRITING = (
     *("label.", "link.", "span.", "zone.", "edit.", "project.import", "scheme.edit", "annotator.switch"),
-    *("document.done", "document.skip", "document.reopen", "document.metadata"),
-    *("document.flag", "annotator.roles", "project.assign"),
+    *("document.done", "document.skip", "document.reopen", "document.delete", "document.metadata", "document.flag"),
+    *("annotator.roles", "project.assign", "suggestion."),
 )
-LOOKING = ("span.next", "span.previous", "span.cycle")
+LOOKING = (
+    *("span.next", "span.previous", "span.cycle", "suggestion.next", "suggestion.previous", "suggestion.show"),
+    *("suggestion.never_list", "suggestion.on_opening"),
+)
 
 
 def writes(id: str) -> bool:
@@ -185,38 +200,68 @@ def writes(id: str) -> bool:
     return id.startswith(WRITING) and id not in LOOKING
 
 
-def label_actions(scheme: Scheme) -> tuple[ActionSpec, ...]:
+def label_actions(scheme: Scheme, taken: Iterable[str] | None = None) -> tuple[ActionSpec, ...]:
     """Make one action per enabled label; digits 1-9 go to the first nine, own keys to whoever has a free one."""
-    taken = _taken_keys(ACTIONS)
+    gone = _keys_of(ACTIONS) if taken is None else set(taken)
     made = []
     for place, label in enumerate(scheme.enabled_labels):
-        keys = [DIGITS[place]] if place < len(DIGITS) else []
-        own = label.key.upper()
-        if own and own not in DIGITS and own not in taken:
-            keys.append(own)
-            taken.add(own)
+        digit = DIGITS[place] if place < len(DIGITS) else ""
+        own = "" if label.key in DIGITS else label.key.upper()
+        keys = tuple(key for key in (digit, own) if key and key not in gone)
+        gone.update(keys)
         made.append(_article(f"label.{label.layer}.{label.name}", label.name, Menu.LABEL, *keys))
     return tuple(made)
 
 
-def link_actions(scheme: Scheme) -> tuple[ActionSpec, ...]:
+def link_actions(scheme: Scheme, taken: Iterable[str] | None = None) -> tuple[ActionSpec, ...]:
     """Make one action per relation label but the speaker, whose action is fixed."""
-    taken = _taken_keys(ACTIONS + label_actions(scheme))
+    gone = _keys_of(ACTIONS + label_actions(scheme)) if taken is None else set(taken)
     made = []
     for relation in scheme.relation_labels:
         if relation.name != SPEAKER:
-            made.append(
-                _article(f"link.{relation.name}", f"Link: {relation.name}", Menu.LINK, *_link_keys(relation, taken))
-            )
+            keys = _link_keys(relation, gone)
+            made.append(_article(f"link.{relation.name}", f"Link: {relation.name}", Menu.LINK, *keys))
     return tuple(made)
 
 
-def all_actions(scheme: Scheme) -> tuple[ActionSpec, ...]:
-    """List the fixed actions and those that the scheme brings."""
-    return (*ACTIONS, *label_actions(scheme), *link_actions(scheme))
+def all_actions(scheme: Scheme, chosen: Mapping[str, tuple[str, ...]] | None = None) -> tuple[ActionSpec, ...]:
+    """List the fixed actions and those that the scheme brings, with the keys that were chosen for them.
+
+    No key belongs to two: a chosen one counts before a default, and labels and links yield to the rest.
+    """
+    chosen = chosen or {}
+    fixed = with_keys(ACTIONS, chosen)
+    claimed = {key for id, keys in chosen.items() if id.startswith(("label.", "link.")) for key in keys}
+    gone = _keys_of(fixed)
+    labels = _with_yielding_keys(label_actions(scheme, gone | claimed), chosen, gone)
+    gone |= _keys_of(labels)
+    return (*fixed, *labels, *_with_yielding_keys(link_actions(scheme, gone | claimed), chosen, gone))
 
 
-def _taken_keys(actions: tuple[ActionSpec, ...]) -> set[str]:
+def with_keys(actions: Iterable[ActionSpec], chosen: Mapping[str, tuple[str, ...]]) -> tuple[ActionSpec, ...]:
+    """Give actions the keys that were chosen; the others keep those of their defaults that nobody chose."""
+    listed = tuple(actions)
+    holder: dict[str, str] = {}
+    for by_choice in (True, False):
+        for action in listed:
+            if (action.id in chosen) is by_choice:
+                for key in chosen.get(action.id, action.keys):
+                    holder.setdefault(key, action.id)
+    return tuple(
+        replace(action, keys=tuple(key for key in dict.fromkeys(wanted) if holder[key] == action.id))
+        for action in listed
+        for wanted in (chosen.get(action.id, action.keys),)
+    )
+
+
+def _with_yielding_keys(
+    actions: tuple[ActionSpec, ...], chosen: Mapping[str, tuple[str, ...]], gone: set[str]
+) -> tuple[ActionSpec, ...]:
+    free = {id: tuple(key for key in keys if key not in gone) for id, keys in chosen.items()}
+    return with_keys(actions, free)
+
+
+def _keys_of(actions: Iterable[ActionSpec]) -> set[str]:
     return {key for action in actions for key in action.keys}
 
 

@@ -12,16 +12,23 @@ import platformdirs
 THEMES = ("light", "dark", "contrast")
 TEXT_SIZES = tuple(range(10, 33))
 RECENT_PROJECTS = 8
+RECENT_COMMANDS = 8
 _FOLDER_VARIABLE = "ANNOTATOR_SETTINGS"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the program remembers between runs; `text_size` is in points, `recent` newest first."""
+    """What the program remembers between runs; `text_size` is in points, recent things newest first.
+
+    `keys` holds the actions whose keys were chosen, each with all of its keys.
+    """
 
     theme: str = "light"
     text_size: int = 13
     recent: tuple[str, ...] = ()
+    suggest: bool = True
+    recent_commands: tuple[str, ...] = ()
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def with_theme(self, theme: str) -> Self:
         """Return these settings with another theme."""
@@ -36,6 +43,15 @@ class Settings:
         path = str(project.resolve())
         others = tuple(known for known in self.recent if known != path)
         return replace(self, recent=(path, *others)[:RECENT_PROJECTS])
+
+    def with_command(self, id: str) -> Self:
+        """Return these settings with an action first in the list of those run from the palette."""
+        others = tuple(known for known in self.recent_commands if known != id)
+        return replace(self, recent_commands=(id, *others)[:RECENT_COMMANDS])
+
+    def with_keys(self, chosen: Mapping[str, tuple[str, ...]]) -> Self:
+        """Return these settings with other chosen keys."""
+        return replace(self, keys=tuple(sorted(chosen.items())))
 
 
 def settings_folder() -> Path:
@@ -84,7 +100,20 @@ def _from_json(stored: Mapping[str, object]) -> Settings:
         settings = settings.with_theme(theme)
     if isinstance(size, int):
         settings = settings.with_text_size(size)
-    if isinstance(recent, list):
-        paths = tuple(path for path in recent if isinstance(path, str))
-        settings = replace(settings, recent=paths[:RECENT_PROJECTS])
-    return settings
+    return replace(
+        settings,
+        recent=_words(recent)[:RECENT_PROJECTS],
+        recent_commands=_words(stored.get("recent_commands"))[:RECENT_COMMANDS],
+        keys=_chosen_keys(stored.get("keys")),
+        suggest=stored.get("suggest") is not False,
+    )
+
+
+def _words(stored: object) -> tuple[str, ...]:
+    return tuple(one for one in stored if isinstance(one, str)) if isinstance(stored, list) else ()
+
+
+def _chosen_keys(stored: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Read [[action, [key, ...]], ...]; what is damaged counts as not chosen."""
+    pairs = [one for one in stored if isinstance(one, list) and len(one) == 2] if isinstance(stored, list) else []
+    return tuple((id, _words(keys)) for id, keys in pairs if isinstance(id, str) and isinstance(keys, list))

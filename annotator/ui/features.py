@@ -3,12 +3,18 @@
 from collections.abc import Callable
 
 from annotator.ui.flow import Flow
+from annotator.ui.keys import Keys
+from annotator.ui.naming import Naming
 from annotator.ui.overview import OverviewFeature
 from annotator.ui.parts import Feature, WindowParts
+from annotator.ui.suggesting import Suggesting
 from annotator.ui.working import Working
 
 FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Flow,
+    Suggesting,
     Working,
     OverviewFeature,
+    Naming,
+    Keys,
 )

@@ -12,8 +12,6 @@ from annotator.ui.article_sync import ArticleSync
 from annotator.ui.article_view import ArticleView
 from annotator.ui.asking import Asking
 from annotator.ui.attribute_keys import AttributeKeys
-from annotator.ui.dialogs.command_palette import CommandPalette
-from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.edge_drag import EdgeDrag
 from annotator.ui.edges import Edges
 from annotator.ui.features import FEATURES
@@ -131,8 +129,7 @@ class MainWindow(QMainWindow):
         self.attribute_keys = AttributeKeys(session, view, self._edit_attribute)
         self.zones = ZoneMarking(session, view, self)
         self.selecting = Selecting(session, view, self)
-        panes = (self.view, self.spans, self.inspector.label, self.inspector.note.text, self.documents.view)
-        self.navigation = Navigation(session, self.documents, panes, self)
+        self.navigation = Navigation(session, self.documents, self)
         self.asking = Asking(session, self)
         self.undoing = Undoing(session, self.actions_, self)
         own: dict[str, Handler] = {
@@ -143,8 +140,6 @@ class MainWindow(QMainWindow):
             **self.finding.handlers(),
             "find.open": self.find_bar.open,
             "window.close": self._close,
-            "help.keys": self._show_keys,
-            "palette.open": self._open_palette,
         }
         panes_shown = {id: self.options.bind_pane(id, dock) for id, dock in self.docks.items()}
         for part in (self.labelling, self.edges, self.zones, self.selecting, self.whole_moves):
@@ -216,12 +211,6 @@ class MainWindow(QMainWindow):
     def _edit_attribute(self, name: str) -> None:
         self.docks["view.inspector"].show()
         self.inspector.attributes.fields[name].setFocus()
-
-    def _show_keys(self) -> None:
-        KeySheet(self.actions_.specs, self).open()
-
-    def _open_palette(self) -> None:
-        CommandPalette(self.actions_, self).open()
 
     def _lock(self) -> None:
         self.banner.tell(READ_ONLY)

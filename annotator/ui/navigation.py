@@ -1,9 +1,6 @@
-"""Go from article to article and from pane to pane; say how far the annotator is."""
-
-from collections.abc import Sequence
+"""Go from article to article; say how far the annotator is."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from annotator.model.document import DocumentState
 from annotator.services.commands import SetState
@@ -13,13 +10,12 @@ from annotator.ui.session import Session
 
 
 class Navigation(QObject):
-    """Walks the articles in the order of the list, and the panes in the order of the window."""
+    """Walks the articles in the order of the list."""
 
-    def __init__(self, session: Session, documents: DocumentList, panes: Sequence[QWidget], parent: QObject) -> None:
+    def __init__(self, session: Session, documents: DocumentList, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._documents = documents
-        self._panes = tuple(panes)
 
     def handlers(self) -> dict[str, Handler]:
         """Say which action does what."""
@@ -29,8 +25,6 @@ class Navigation(QObject):
             "document.done_next": lambda: self._finish(DocumentState.DONE),
             "document.skip": lambda: self._finish(DocumentState.SKIPPED),
             "document.reopen": self._reopen,
-            "pane.next": lambda: self._focus(1),
-            "pane.previous": lambda: self._focus(-1),
         }
 
     def _go(self, step: int) -> None:
@@ -58,14 +52,3 @@ class Navigation(QObject):
     def _reopen(self) -> None:
         if self._session.document is not None:
             self._session.execute(SetState(self._session.document.id, DocumentState.IN_PROGRESS))
-
-    def _focus(self, step: int) -> None:
-        shown = [pane for pane in self._panes if pane.isVisible()]
-        now = next((place for place, pane in enumerate(shown) if _holds_focus(pane)), -1 if step > 0 else 0)
-        if shown:
-            shown[(now + step) % len(shown)].setFocus()
-
-
-def _holds_focus(pane: QWidget) -> bool:
-    focused = pane.window().focusWidget()
-    return focused is not None and (focused is pane or pane.isAncestorOf(focused))

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from annotator.actions import ACTIONS, ActionSpec, Scope, label_actions, link_actions
+from annotator.actions import ACTIONS, ActionSpec, Menu, Scope, all_actions
 from annotator.model.scheme import Scheme
 from annotator.ui.icons import icon
+from annotator.ui.key_rules import known_keys
 from annotator.ui.plain import plain_tooltip
 from annotator.ui.theme import Theme
 
@@ -26,6 +27,8 @@ class WindowActions(QObject):
         self._window = window
         self._article_widgets = article_widgets
         self._from_scheme: list[QAction] = []
+        self._scheme = Scheme((), (), ())
+        self.chosen_keys: dict[str, tuple[str, ...]] = {}
         self.specs: dict[str, ActionSpec] = {}
         self.by_id: dict[str, QAction] = {}
         for spec in ACTIONS:
@@ -47,13 +50,22 @@ class WindowActions(QObject):
                 widget.removeAction(action)
             action.setParent(None)
             action.deleteLater()
-        self._from_scheme = []
-        for specs, work in ((label_actions(scheme), label), (link_actions(scheme), link)):
-            for spec in specs:
-                action = self._make(spec)
-                action.triggered.connect(partial(_call_with, work, spec.id.rsplit(".", 1)[1]))
-                action.setEnabled(True)
-                self._from_scheme.append(action)
+        self._from_scheme, self._scheme = [], scheme
+        for spec in all_actions(scheme, self.chosen_keys)[len(ACTIONS) :]:
+            action = self._make(spec)
+            work = label if spec.menu is Menu.LABEL else link
+            action.triggered.connect(partial(_call_with, work, spec.id.rsplit(".", 1)[1]))
+            action.setEnabled(True)
+            self._from_scheme.append(action)
+        self.remade.emit()
+
+    def set_keys(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Give every action its keys anew; those that were chosen count before the defaults."""
+        self.chosen_keys = known_keys(chosen)
+        for spec in all_actions(self._scheme, self.chosen_keys):
+            if spec.keys != self.specs[spec.id].keys:
+                self.specs[spec.id] = spec
+                self.by_id[spec.id].setShortcuts([QKeySequence(key) for key in spec.keys])
         self.remade.emit()
 
     def set_theme(self, theme: Theme) -> None:

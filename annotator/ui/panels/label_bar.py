@@ -25,11 +25,12 @@ class LabelChip(QAbstractButton):
         super().__init__(parent)
         self.label = label
         self._theme = theme
-        keys = action.shortcuts()
-        self._key = keys[0].toString() if keys else ""
+        self._action = action
+        self._key = ""
         self.setText(label.name)
         self.setAccessibleName(f"Label {label.name}")
-        self.setAccessibleDescription(f"Key {self._key}" if self._key else "No key")
+        self._show_key()
+        action.changed.connect(self._show_key)
         self.setToolTip(plain_tooltip(guide_text(label)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -74,6 +75,13 @@ class LabelChip(QAbstractButton):
             painter.drawText(self.rect().adjusted(left, 0, 0, -2), Qt.AlignmentFlag.AlignVCenter, self.text())
         finally:
             painter.end()
+
+    def _show_key(self) -> None:
+        keys = self._action.shortcuts()
+        self._key = keys[0].toString() if keys else ""
+        self.setAccessibleDescription(f"Key {self._key}" if self._key else "No key")
+        self.updateGeometry()
+        self.update()
 
     def _draw_ground(self, painter: QPainter, colour: QColor) -> None:
         ground = QColor(colour)
