@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -28,6 +29,7 @@ from annotator.storage.records import RecordChanged
 from annotator.storage.replica import settle_replica
 from annotator.storage.rows import annotator_image, change, name_key
 from annotator.storage.scheme_rows import label_image, layer_image, relation_label_image
+from annotator.storage.settling import with_siblings
 
 SYSTEM = AnnotatorId("")
 LONGEST_NAME = 80
@@ -297,7 +299,8 @@ class Project:
 
     def _append(self, plan: Plan, actor: AnnotatorId, *, kind: str, undo_of: OperationId | None = None) -> Operation:
         """Write one operation; the scheme is read again when it is asked for next."""
-        operation = self._new_operation(storable_plan(plan), actor, kind=kind, undo_of=undo_of)
+        whole = replace(plan, changes=with_siblings(self._file.db, plan.changes))
+        operation = self._new_operation(storable_plan(whole), actor, kind=kind, undo_of=undo_of)
         journal.append(self._file.db, operation)
         self._scheme = None if _changes_scheme(operation) else self._scheme
         return operation

@@ -131,7 +131,7 @@ def _journal(db: Database) -> Iterator[Finding]:
             if versions is None or not versions.allows(names.key(kind, image_of(row))):
                 yield ("journal", f"{kind.value} {row['id']}", "it is not what the last operation on it wrote")
     for (kind, record), versions in histories.items():
-        wanted = versions.image(versions.standing[0])
+        wanted = versions.image(versions.standing[0]) if versions.standing else None
         if wanted is not None and (kind, wanted.get("name")) not in in_use:
             yield ("journal", f"{kind.value} {record}", "the journal knows it, but it is gone")
 

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from annotator.errors import UserError
 from annotator.model.operation import Change, Image, RecordKind
-from annotator.storage.operations import Record, names_ever, versions_of
+from annotator.storage.operations import Record, names_ever, sibling_records, versions_of
 from annotator.storage.records import apply_change, image_of, read_image
 from annotator.storage.versions import GONE, NAMED, Names, Versions, renamed
 
@@ -29,6 +29,26 @@ def settle(db: Database, records: Collection[Record], *, without: Collection[str
     settling.mend_references()
     settling.note_siblings()
     return tuple(settling.done)
+
+
+def with_siblings(db: Database, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Let a deletion take along the other versions of the record that stand, so that none comes back for it."""
+    known = set(sibling_records(db))
+    deleted = [one for one in changes if one.after is None and (one.kind, one.id) in known]
+    if not deleted:
+        return changes
+    found = versions_of(db, {(one.kind, one.id) for one in deleted}, names_ever(db))
+    walked: list[Change] = []
+    for one in changes:
+        at = one.before
+        if one in deleted:
+            versions = found[one.kind, one.id]
+            for image in (versions.image(key) for key in versions.standing):
+                if image is not None and image != at:
+                    walked.append(Change(one.kind, one.id, at, image))
+                    at = image
+        walked.append(Change(one.kind, one.id, at, one.after))
+    return tuple(walked)
 
 
 class _Settling:

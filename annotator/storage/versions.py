@@ -58,11 +58,10 @@ class Versions:
         self._images: dict[str, Image] = {}
 
     def add(self, order: Order, before: str, after: str, image: Image | None) -> None:
-        """Note a change from one version to another; one that changes names only makes nothing new."""
-        if before != after:
-            self._left[before] = max(order, self._left.get(before, _BEFORE_ALL))
-        elif after in self._made:
+        """Note a change from one version to another, in any order; one that changes names only makes nothing new."""
+        if before == after:
             return
+        self._left[before] = max(order, self._left.get(before, _BEFORE_ALL))
         if order > self._made.get(after, _BEFORE_ALL):
             self._made[after] = order
             if image is not None:

@@ -134,6 +134,18 @@ def test_an_edit_stands_against_a_deletion_and_both_are_told(lead: Path, copy: C
     assert [one.image is None for one in report.siblings[0].versions] == [False, True]
 
 
+def test_deleting_a_span_with_siblings_deletes_every_version(lead: Path, copy: Copy) -> None:
+    test_a_span_edited_on_both_sides_keeps_both_versions(lead, copy)
+    with Project.open(lead) as project:
+        (span,) = project.spans(document_of("Ana"), who(project))
+
+        project.execute(RemoveSpans((span.id,)), who(project))
+
+        assert siblings(project) == ()
+    assert content(lead)["spans"] == []
+    assert check(lead).ok
+
+
 def test_a_deleted_span_comes_back_where_a_link_needs_it(lead: Path, copy: Copy) -> None:
     works(lead, "first", "Ana Moreno", "Monday")
     one, other = copy("one"), copy("other")
