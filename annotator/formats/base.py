@@ -100,7 +100,15 @@ class ForeignDocument:
     faults: tuple[Fault, ...] = ()
 
 
-Item = ForeignDocument | Fault
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something of a file that is no article and was left aside: told, but no fault."""
+
+    place: Place
+    reason: str
+
+
+Item = ForeignDocument | Fault | Aside
 
 
 @dataclass(frozen=True, slots=True)

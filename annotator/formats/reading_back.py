@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.errors import UserError
-from annotator.formats.base import Counts, Fault, ForeignDocument, Item
+from annotator.formats.base import Aside, Counts, Fault, ForeignDocument, Item
 from annotator.formats.placing import Unit, place_all, place_exactly
 from annotator.model.document import text_sha256
 
@@ -11,18 +11,28 @@ from annotator.model.document import text_sha256
 def count_back(items: Iterable[Item]) -> Counts:
     """Count documents, lines, spans and relations; raises ValueError where one cannot be used."""
     documents: set[str] = set()
+    ids: set[str] = set()
+    ends: set[str] = set()
     lines = spans = relations = 0
     try:
         for item in items:
             if isinstance(item, Fault):
                 raise ValueError(item.place.saying(item.reason))
+            if isinstance(item, Aside):
+                continue
             _check(item)
             documents.add(text_sha256(item.text))
+            if not item.local_ids:
+                ids.update(span.id for span in item.spans)
+                ends.update(end for link in item.relations for end in (link.from_span, link.to_span))
             lines += 1
             spans += len(item.spans)
             relations += len(item.relations)
     except UserError as error:
         raise ValueError(str(error)) from error
+    # A relation may end in another document.
+    if ends - ids:
+        raise ValueError(f"{len(ends - ids)} ends of relations are not there")
     return Counts(len(documents), lines, spans, relations)
 
 
@@ -37,5 +47,5 @@ def _check(item: ForeignDocument) -> None:
         if isinstance(placed, str) or placed.unit is Unit.NEAREST:
             raise ValueError(item.place.saying(f"span {span.label} is not at {span.fragments[0][0]}"))
     ids = {span.id for span in item.spans}
-    if any(end not in ids for link in item.relations for end in (link.from_span, link.to_span)):
+    if item.local_ids and any(end not in ids for link in item.relations for end in (link.from_span, link.to_span)):
         raise ValueError(item.place.saying("an end of a relation is not there"))

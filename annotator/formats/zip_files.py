@@ -84,11 +84,11 @@ class ZipFiles:
         try:
             with self._archive.open(member) as file:
                 yield file
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UserError(f"The file {name} in {self._path} is broken ({error}): fetch it again.") from error
 
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def open_zip(path: Path) -> Iterator[ZipFiles]:
     """Open a ZIP for reading; raises UserError when it is none."""
     try:
         archive = zipfile.ZipFile(path)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UserError(f"The file {path} is no ZIP that can be read ({error}): fetch it again.") from error
     with archive:
         yield ZipFiles(archive, path)
@@ -107,5 +107,5 @@ def names_in(path: Path) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             return tuple(archive.namelist())
-    except _BROKEN:
+    except BROKEN:
         return ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotator.errors import UserError
 from annotator.formats import FORMATS
-from annotator.formats.base import Fault, FaultKind, ForeignDocument, Item
+from annotator.formats.base import Aside, Fault, FaultKind, ForeignDocument, Item
 from annotator.model.document import Annotator, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, derived_id
 from annotator.model.operation import Change, RecordKind
@@ -93,6 +93,9 @@ class ImportPlan:
     def _item(self, item: Item, source: Source) -> Iterator[Change]:
         if isinstance(item, Fault):
             self._tally.faults.append(item)
+            return
+        if isinstance(item, Aside):
+            self._tally.skipped.append(Skipped(item.place.path, item.place.saying(item.reason)))
             return
         self._tally.faults += item.faults
         try:
