@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId
 from annotator.model.operation import Change, RecordKind
+from annotator.model.scheme import Scheme
 from annotator.model.suggestion import NeverSuggested
 from annotator.model.term_list import TermList
 from annotator.services.commands import Plan
@@ -13,6 +15,7 @@ from annotator.services.project import Project
 from annotator.services.reading import Reader, shortened
 from annotator.storage.rows import change
 from annotator.storage.suggestion_wishes import never_image, read_never, read_term_lists, term_list_image
+from annotator.suggest.term_files import MOST_BYTES, TermFile, read_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,22 @@ def term_lists(project: Project) -> tuple[TermList, ...]:
     """List the project's term lists by name."""
     with project.file.reading() as db:
         return read_term_lists(db)
+
+
+def read_term_file(path: Path, scheme: Scheme) -> TermFile:
+    """Read a term list from a file, named as the file; a label that the scheme lacks is said. Raises UserError."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError(f"The term list {path} has more than {MOST_BYTES // 2**20} MB: split it.")
+        read = read_terms(path.stem, path.read_bytes())
+    except OSError as error:
+        raise UserError(f"The term list {path} cannot be read ({error.strerror}): check the path.") from error
+    known = {label.name for label in scheme.labels}
+    unknown = sorted({one.label for one in read.terms.terms} - known)
+    if unknown:
+        lacking = f"The scheme has no label {', '.join(unknown)}: terms with it say nothing until it is added."
+        return TermFile(read.terms, (lacking, *read.faults))
+    return read
 
 
 def _removed(reader: Reader, kind: RecordKind, ids: Iterable[str]) -> tuple[Change, ...]:

@@ -7,20 +7,27 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from annotator.model.document import Document
+from annotator.services.accepting_many import DoubtfulWalk
 from annotator.services.remembering import known_words, recall
+from annotator.services.suggestion_wishes import NeverSuggest
 from annotator.services.workers import Job, News, NewsKind
+from annotator.ui.dialogs.accept_many import AcceptMany
+from annotator.ui.dialogs.never_list import NeverList
+from annotator.ui.dialogs.term_lists import TermLists
 from annotator.ui.jobs import Jobs
 from annotator.ui.labelling import Handler
 from annotator.ui.panels.suggestion_bar import SuggestionBar, origin_words
 from annotator.ui.parts import WindowParts
 from annotator.ui.plain import plain_tooltip
-from annotator.ui.suggestion_desk import SuggestionDesk
+from annotator.ui.suggestion_desk import NONE_CHOSEN, SuggestionDesk
 from annotator.ui.suggestion_runs import SuggestionRuns
 from annotator.ui.theme import Theme
 
 _RECALL = "annotator.services.remembering:recall"
 # Looking for known words in a longer text would keep the window waiting.
 AT_ONCE = 30_000
+# What is offered to be accepted without a look at each.
+SURE = 0.9
 
 
 class Suggesting(QObject):
@@ -36,6 +43,7 @@ class Suggesting(QObject):
         self.bar = SuggestionBar(self._action)
         parts.bars(self.bar)
         self._recalling: Job | None = None
+        self._doubtful: DoubtfulWalk | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(100)
@@ -67,6 +75,11 @@ class Suggesting(QObject):
             "suggestion.accept": self.desk.accept,
             "suggestion.reject": self.desk.reject,
             "suggestion.show": self._toggle,
+            "suggestion.doubtful": self._walk_doubtful,
+            "suggestion.accept_many": self._accept_many,
+            "suggestion.never": self._never,
+            "suggestion.never_list": self._list_never,
+            "suggestion.terms": self._list_terms,
             "suggestion.on_opening": self._remember,
             "suggestion.again": self._again,
             "suggestion.all_articles": self._suggest_all,
@@ -92,11 +105,62 @@ class Suggesting(QObject):
             QToolTip.hideText()
         return False
 
+    def _walk_doubtful(self) -> None:
+        """Begin to walk the doubtful ones, or go on; decisions go on to the next doubtful one from now on."""
+        self.desk.go_on = self._next_doubtful
+        self._next_doubtful()
+
+    def _next_doubtful(self) -> bool:
+        me = self._session.annotator.id
+        if self._doubtful is None or self._doubtful.annotator != me:
+            self._doubtful = DoubtfulWalk(self._session.project, me)
+        found = self._doubtful.next()
+        if found is None:
+            self.desk.go_on = self.desk.next
+            self._session.told.emit("No doubtful suggestion is left in the project.")
+            return False
+        document, suggestion = found
+        if self._session.document is None or self._session.document.id != document:
+            self._session.open_document(document)
+        self.bar.score.setValue(0.0)
+        self.desk.choose(suggestion)
+        self._session.told.emit(f"Doubtful suggestions left: {self._doubtful.left}")
+        return True
+
+    def _accept_many(self) -> None:
+        current = self.desk.current
+        label = current.label if current is not None else ""
+        AcceptMany(self._session, label, max(self.desk.min_score, SURE), self._parts.window).open()
+
+    def _never(self) -> None:
+        span = self.desk.span if self.desk.current is not None else self._session.selected_span
+        if span is None:
+            self._session.failed.emit(NONE_CHOSEN)
+        elif self._session.execute(NeverSuggest(span.text)) is not None:
+            self.desk.refresh()
+            self.desk.next()
+
+    def _list_never(self) -> None:
+        dialog = NeverList(self._session, self._parts.window)
+        dialog.finished.connect(self.desk.refresh)
+        dialog.open()
+
+    def _list_terms(self) -> None:
+        dialog = TermLists(self._session, self._parts.window)
+        dialog.finished.connect(self._take_up_terms)
+        dialog.open()
+
+    def _take_up_terms(self, _result: int) -> None:
+        if self._session.document is not None:
+            self._on_opened(self._session.document)
+
     def _next(self) -> None:
+        self.desk.go_on = self.desk.next
         if not self.desk.next():
             self._parts.labelling.cycle()
 
     def _previous(self) -> None:
+        self.desk.go_on = self.desk.next
         if not self.desk.previous():
             self._session.told.emit("No suggestion is shown.")
 

@@ -1,6 +1,6 @@
 """The suggestions of the open article as the annotator meets them: which are shown, and which one is in hand."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -32,6 +32,7 @@ class SuggestionDesk(QObject):
         self._fleeting: dict[SuggestionId, Suggestion] = {}
         self._current: SuggestionId | None = None
         self.min_score = 0.0
+        self.go_on: Callable[[], bool] = self.next
         self.is_shown = True
         session.document_opened.connect(self._on_opened)
         session.changed.connect(self._on_changed)
@@ -157,6 +158,9 @@ class SuggestionDesk(QObject):
     def _decide(self, command: Command) -> None:
         place = list(self._open).index(self._current) if self._current in self._open else 0
         if self._session.execute(command) is None:
+            return
+        if self.go_on != self.next:
+            self.go_on()
             return
         left = list(self._open)
         if left:

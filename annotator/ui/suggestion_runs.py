@@ -59,7 +59,7 @@ class SuggestionRuns(QObject):
 
     def suggest(self, document: Document) -> None:
         """Suggest for the article that was opened, before any other, unless that was done."""
-        if self._session.project.read_only or self.document == document.id:
+        if self._session.project.read_only or self._is_at(document):
             return
         if self._document is not None:
             self._put_back()
@@ -91,6 +91,11 @@ class SuggestionRuns(QObject):
         self._looking.stop()
         self._waiting.clear()
         self._document = None
+
+    def _is_at(self, document: Document) -> bool:
+        """Whether just this is in work: the scheme and the term lists may have changed meanwhile."""
+        request = request_of(self._session.project, pipeline=WINDOW_PIPELINE)
+        return self._document == document and self._request == request
 
     def _go_on(self) -> None:
         if self._asked:

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.app import build
 from annotator.services.importing import import_paths
 from annotator.services.project import Project
+from annotator.settings import load_settings, save_settings
 from annotator.ui.main_window import MainWindow
 from tests.ui.hands import Hands
 
@@ -66,6 +68,12 @@ def _delete_what_waits() -> None:
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+
+
+@pytest.fixture(autouse=True)
+def no_suggestions_on_opening(own_settings: None) -> None:
+    """Keep suggestions out of tests about other things: they would come in the middle of any of them."""
+    save_settings(replace(load_settings(), suggest=False))
 
 
 @pytest.fixture
