@@ -159,6 +159,12 @@ class Project:
         operation = self._read_operation(self._stack(actor).newest_done)
         return operation.words if operation else None
 
+    def undo_list(self, actor: AnnotatorId, most: int) -> tuple[Operation, ...]:
+        """List what undo would take back, newest first, without the changes."""
+        newest = self._stack(actor).all_done[::-1][:most]
+        with self._file.reading() as db:
+            return journal.heads(db, newest)
+
     def redo_words(self, actor: AnnotatorId) -> str | None:
         """Say what redo would do again, or None."""
         operation = self._read_operation(self._stack(actor).newest_undone)

@@ -37,6 +37,11 @@ class UndoStack:
         return self._done[-1] if self._done else None
 
     @property
+    def all_done(self) -> tuple[OperationId, ...]:
+        """What can be undone, oldest first."""
+        return tuple(self._done)
+
+    @property
     def newest_undone(self) -> OperationId | None:
         """The undoing that redo takes back."""
         return self._undone[-1][1] if self._undone else None

@@ -77,7 +77,13 @@ def operations_of(db: Database, actor: AnnotatorId) -> Iterator[tuple[OperationI
 def operation(db: Database, identity: OperationId) -> Operation | None:
     """Read one operation with its changes; those of a bulk operation are not loaded."""
     row = db.execute(f"SELECT {_OPERATION} FROM operation WHERE id = ?", [identity]).fetchone()
-    return None if row is None else _read(db, row)
+    return None if row is None else _read(row, _changes_of(db, identity))
+
+
+def heads(db: Database, identities: Iterable[OperationId]) -> tuple[Operation, ...]:
+    """Read operations without their changes, in the order asked for."""
+    rows = (db.execute(f"SELECT {_OPERATION} FROM operation WHERE id = ?", [id]).fetchone() for id in identities)
+    return tuple(_read(row, ()) for row in rows if row is not None)
 
 
 def history(db: Database, kind: RecordKind, identity: str) -> tuple[Operation, ...]:
@@ -87,7 +93,7 @@ def history(db: Database, kind: RecordKind, identity: str) -> tuple[Operation, .
         "(SELECT operation FROM change WHERE kind = ? AND record = ?) ORDER BY number",
         [kind.value, identity],
     ).fetchall()
-    return tuple(_read(db, row) for row in rows)
+    return tuple(_read(row, _changes_of(db, str(row[1]))) for row in rows)
 
 
 def bulk_changes(db: Database, identity: OperationId) -> Iterator[Change]:
@@ -135,11 +141,15 @@ def _write_head(db: Database, operation: Operation) -> None:
     )
 
 
-def _read(db: Database, row: tuple[object, ...]) -> Operation:
-    _, identity, replica, counter, actor, at, kind, words, undo_of, revision = row
-    changes = db.execute(
-        'SELECT kind, record, "before", "after" FROM change WHERE operation = ? ORDER BY sequence', [identity]
+def _changes_of(db: Database, operation: str) -> tuple[Change, ...]:
+    rows = db.execute(
+        'SELECT kind, record, "before", "after" FROM change WHERE operation = ? ORDER BY sequence', [operation]
     )
+    return tuple(Change(RecordKind(k), record, _load(b), _load(a)) for k, record, b, a in rows.fetchall())
+
+
+def _read(row: tuple[object, ...], changes: tuple[Change, ...]) -> Operation:
+    _, identity, replica, counter, actor, at, kind, words, undo_of, revision = row
     return Operation(
         id=OperationId(str(identity)),
         replica=str(replica),
@@ -149,7 +159,7 @@ def _read(db: Database, row: tuple[object, ...]) -> Operation:
         kind=str(kind),
         words=str(words),
         scheme_revision=int(str(revision)),
-        changes=tuple(Change(RecordKind(k), record, _load(b), _load(a)) for k, record, b, a in changes.fetchall()),
+        changes=changes,
         undo_of=None if undo_of is None else OperationId(str(undo_of)),
     )
 
