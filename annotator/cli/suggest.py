@@ -1,18 +1,29 @@
 """The commands about suggestions: suggest, accept, evaluate."""
 
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
-from annotator.cli.output import Command, json_option, print_json, progress, say
+from annotator.cli.output import PATH, Command, complain, json_option, print_json, progress, say
 from annotator.services.accepting import accept as accept_suggestions
 from annotator.services.evaluating import Evaluation
 from annotator.services.evaluating import evaluate as evaluate_source
-from annotator.services.project import Project
-from annotator.services.suggesting import suggest_project
+from annotator.services.project import SYSTEM, Project
+from annotator.services.suggesting import Effort, suggest_project
+from annotator.services.suggestion_wishes import PutTermList, RemoveTermList, read_term_file
 from annotator.suggest.pipelines import default_pipeline
 
 _PATH = click.Path(path_type=Path)
+
+
+class _Asked(TypedDict):
+    layers: tuple[str, ...]
+    pipeline: str | None
+    jobs: int
+    again: bool
+    files: tuple[Path, ...]
+    names: tuple[str, ...]
 
 
 @click.command(cls=Command)
@@ -23,11 +34,21 @@ _PATH = click.Path(path_type=Path)
     metavar="NAME",
     help="What reads beside the rules: bundled (the default), one that is installed or was learnt, a folder, or none.",
 )
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 16), metavar="N", help="Processes.")
+@click.option("--again", is_flag=True, help="Also articles whose suggestions are up to date.")
+@click.option("--terms", "files", multiple=True, type=PATH, metavar="FILE", help="Keep this term list and use it.")
+@click.option("--forget-terms", "names", multiple=True, metavar="NAME", help="Take this term list out.")
 @json_option
-def suggest(project: Path, layers: tuple[str, ...], pipeline: str | None, as_json: bool) -> None:
-    """Propose entities, quotes and claims; nothing is labelled until somebody accepts it."""
+def suggest(project: Path, as_json: bool, **asked: Unpack[_Asked]) -> None:
+    """Propose entities, quotes and claims; nothing is labelled until somebody accepts it.
+
+    Articles that are up to date are passed over: what was broken off goes on where it ended.
+    """
+    effort = Effort(asked["again"], asked["jobs"])
+    pipeline = asked["pipeline"] or default_pipeline()
     with Project.open(project) as opened, progress("Suggesting for article") as step:
-        report = suggest_project(opened, layers, pipeline or default_pipeline(), step)
+        _keep_terms(opened, asked["files"], asked["names"])
+        report = suggest_project(opened, asked["layers"], pipeline, step, effort=effort)
     if as_json:
         print_json(report.as_json())
         return
@@ -68,6 +89,16 @@ def evaluate(project: Path, gold: str, against: str, as_json: bool) -> None:
         print_json(found.as_json())
     else:
         _say_evaluation(found, gold, against)
+
+
+def _keep_terms(project: Project, files: tuple[Path, ...], names: tuple[str, ...]) -> None:
+    read = [read_term_file(file, project.scheme) for file in files]
+    for name in names:
+        project.execute(RemoveTermList(name), SYSTEM)
+    for one in read:
+        project.execute(PutTermList(one.terms), SYSTEM)
+        for fault in one.faults:
+            complain(f"{one.terms.name}: {fault}")
 
 
 def _say_counts(counts: dict[str, dict[str, int]]) -> None:

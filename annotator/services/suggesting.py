@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import perf_counter
 
@@ -14,19 +15,19 @@ from annotator.model.suggestion import Suggestion, SuggestionVerdict
 from annotator.registry import Registry
 from annotator.services.authority import naming_attribute
 from annotator.services.project import Project
+from annotator.services.suggesting_parallel import Crew
 from annotator.services.suggestion_runs import Keeping, Part, Request, is_current, parts_of
 from annotator.services.suggestion_wishes import term_lists
 from annotator.services.worker_process import Report
 from annotator.storage import suggestions as stored
 from annotator.suggest.base import Suggester, Suggestions
-from annotator.suggest.pipelines import NO_PIPELINE, default_pipeline
+from annotator.suggest.pipelines import NO_PIPELINE
 from annotator.suggest.rules import Rules
 from annotator.suggest.voices import open_voice
 
-# What the window suggests with.
-WINDOW_PIPELINE = default_pipeline()
 # Helpers are there for the quotes that they belong to.
 COMPANIONS = {"quote": ("helper",)}
+MOST_JOBS = 16
 LayerCounts = dict[str, dict[str, int]]
 
 
@@ -51,6 +52,17 @@ class SuggestReport:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to try: `again` also where it was done, in `jobs` processes."""
+
+    again: bool = False
+    jobs: int = 1
+
+
+ONCE = Effort()
+
+
 def built_in_suggesters(first: Suggester | None = None) -> Registry[Suggester]:
     """Make the registry of suggesters: the rules or what stands for them, and plug-ins of `annotator.suggesters`."""
     return Registry("annotator.suggesters", (first or Rules(),))
@@ -62,9 +74,11 @@ def suggest_project(
     pipeline: str = NO_PIPELINE,
     progress: Callable[[int], None] = lambda done: None,
     *,
-    again: bool = False,
+    effort: Effort = ONCE,
 ) -> SuggestReport:
     """Suggest for every document of which this was not done yet, or for all again.
+
+    With several processes a document whose process died twice is named in the remarks.
 
     Layers left out mean all. What was finished stays when this is broken off.
     Raises UserError for a layer or a pipeline that is not there.
@@ -72,17 +86,25 @@ def suggest_project(
     began = perf_counter()
     request = request_of(project, layers, pipeline)
     voices = (*_voices(pipeline), *request.dictionaries())
-    keeping = Keeping(project, request)
     identities = project.document_ids()
-    for done, identity in enumerate(identities, start=1):
-        document = project.document(identity)
-        if again or not is_current(project, document, request):
-            parts, remark = proposals(document, request, voices)
-            keeping.keep(document, parts)
-            keeping.finish(document, remark)
-        progress(done)
-    keeping.close()
-    return report_of(project, request, perf_counter() - began)
+    failures: Sequence[tuple[str, str]] = ()
+    if effort.jobs > 1:
+        crew = Crew(project, request, min(effort.jobs, MOST_JOBS))
+        failures = crew.failures
+        with closing(crew):
+            crew.suggest(identities, progress, again=effort.again)
+    else:
+        keeping = Keeping(project, request)
+        for done, identity in enumerate(identities, start=1):
+            document = project.document(identity)
+            if effort.again or not is_current(project, document, request):
+                parts, remark = proposals(document, request, voices)
+                keeping.keep(document, parts)
+                keeping.finish(document, remark)
+            progress(done)
+        keeping.close()
+    report = report_of(project, request, perf_counter() - began)
+    return replace(report, remarks=(*report.remarks, *failures))
 
 
 def suggest_article(report: Report, document: Document, request: Request) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
+from annotator import __version__
 from annotator.model.document import Document
 from annotator.model.ids import DocumentId, derived_id, random_id
 from annotator.model.suggestion import SuggestedRelation, Suggestion, SuggestionId
@@ -36,6 +37,8 @@ class Request:
     def fingerprint(self, document: Document) -> str:
         """Give a value that changes with the text, what is known about it, and what is to be suggested."""
         made_of = {
+            # Rules and the bundled pipeline change with the program.
+            "program": __version__,
             "text": document.sha256,
             "metadata": asdict(document.metadata),
             "zones": sorted((zone.start, zone.end, zone.kind.value) for zone in document.zones),

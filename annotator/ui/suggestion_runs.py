@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.errors import UserError
 from annotator.model.document import Document
 from annotator.model.ids import DocumentId
-from annotator.services.suggesting import WINDOW_PIPELINE, request_of
+from annotator.services.suggesting import request_of
 from annotator.services.suggestion_runs import Keeping, Part, Request, is_current
 from annotator.services.workers import Job, News, NewsKind
+from annotator.suggest.pipelines import default_pipeline
 from annotator.ui.jobs import Jobs
 from annotator.ui.session import Session
 
@@ -94,7 +95,7 @@ class SuggestionRuns(QObject):
 
     def _is_at(self, document: Document) -> bool:
         """Whether just this is in work: the scheme and the term lists may have changed meanwhile."""
-        request = request_of(self._session.project, pipeline=WINDOW_PIPELINE)
+        request = request_of(self._session.project, pipeline=default_pipeline())
         return self._document == document and self._request == request
 
     def _go_on(self) -> None:
@@ -121,7 +122,7 @@ class SuggestionRuns(QObject):
 
     def _begin(self, document: Document, *, again: bool = False) -> None:
         try:
-            request = request_of(self._session.project, pipeline=WINDOW_PIPELINE)
+            request = request_of(self._session.project, pipeline=default_pipeline())
             if not again and is_current(self._session.project, document, request):
                 return
         except UserError as refusal:

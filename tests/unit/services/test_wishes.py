@@ -18,7 +18,7 @@ from annotator.services.commands import AddSpan, SetZones
 from annotator.services.open_suggestions import open_for
 from annotator.services.project import Project
 from annotator.services.remembering import MEMORY, remembered
-from annotator.services.suggesting import request_of, suggest_article, suggest_project
+from annotator.services.suggesting import Effort, request_of, suggest_article, suggest_project
 from annotator.services.suggestion_commands import AcceptChanged, AcceptSuggestions, RejectSuggestions
 from annotator.services.suggestion_runs import Part, is_current
 from annotator.services.suggestion_wishes import (
@@ -191,7 +191,19 @@ def test_a_run_that_is_broken_off_keeps_the_articles_that_it_finished(project: P
         suggest_project(project, progress=stop)
     request = request_of(project)
     assert [is_current(project, project.document(one), request) for one in project.document_ids()] == [True, False]
-    assert suggest_project(project).suggestions == suggest_project(project, again=True).suggestions
+    assert suggest_project(project).suggestions == suggest_project(project, effort=Effort(again=True)).suggestions
+
+
+def test_several_processes_find_what_one_finds_and_skip_what_is_done(project: Project, first: AnnotatorId) -> None:
+    alone = suggest_project(project).suggestions
+    found = {one.id for one in shown(project, first)}
+    done: list[int] = []
+    assert suggest_project(project, progress=done.append, effort=Effort(again=True, jobs=2)).suggestions == alone
+    assert {one.id for one in shown(project, first)} == found
+    assert max(done) == 2
+    done.clear()
+    assert suggest_project(project, progress=done.append, effort=Effort(jobs=2)).suggestions == alone
+    assert done == []
 
 
 def test_a_worker_finds_what_a_run_finds(project: Project, first: AnnotatorId) -> None:
