@@ -10,6 +10,23 @@ from annotator.storage.rows import change, document_image
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """How much goes with an article."""
+
+    spans: int
+    links: int
+    annotators: int
+
+
+def going_with(reader: Reader, document: DocumentId) -> Going:
+    """Count what goes with an article, everybody's: it is said before it is deleted."""
+    parts = tuple(reader.records_of(document))
+    spans = [image for kind, image in parts if kind is RecordKind.SPAN]
+    links = sum(kind is RecordKind.RELATION for kind, _ in parts)
+    return Going(len(spans), links, len({image["annotator"] for image in spans}))
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveDocument:
     """Remove an article with everybody's work on it; one undo brings all back, suggestions apart."""
 

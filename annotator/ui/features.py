@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from annotator.ui.flow import Flow
+from annotator.ui.guiding import Guiding
 from annotator.ui.keys import Keys
 from annotator.ui.naming import Naming
 from annotator.ui.overview import OverviewFeature
 from annotator.ui.parts import Feature, WindowParts
+from annotator.ui.recycling import Recycling
 from annotator.ui.suggesting import Suggesting
 from annotator.ui.working import Working
 
@@ -16,5 +18,7 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Working,
     OverviewFeature,
     Naming,
+    Guiding,
     Keys,
+    Recycling,
 )

@@ -177,7 +177,7 @@ class Session(QObject):
     def _document_of(self, operation: Operation) -> DocumentId | None:
         for change in operation.changes:
             if change.document is not None:
-                return change.document
+                return None if change.document in _gone(operation) else change.document
         for change in operation.changed(RecordKind.RELATION):
             image = change.after if change.after is not None else change.before
             span = self.project.span(SpanId(str(image["from_span"]))) if image else None
@@ -200,11 +200,22 @@ class Session(QObject):
     def _take_over(self, operation: Operation) -> None:
         if self.document is None or not self._touches_screen(operation):
             return
+        if self.document.id in _gone(operation):
+            self._leave_deleted()
+            return
         self.spans = spans_after(self.spans, operation, self.project, self.document.id, self.annotator.id)
         if operation.changed(RecordKind.RELATION):
             self.relations = self.project.relations(self.document.id, self.annotator.id)
         if operation.changed(RecordKind.DOCUMENT) or operation.changed(RecordKind.ZONE):
             self.document = self.project.document(self.document.id)
+
+    def _leave_deleted(self) -> None:
+        """Show another article than the one that is gone; an empty sheet when there is none."""
+        self.document, self.spans, self.relations, self.selected = None, (), (), None
+        self.span_selected.emit(None)
+        self.open_first_unfinished()
+        if self.document is None:
+            self.document_opened.emit(Document.of(""))
 
     def _follow_role(self) -> None:
         """Take over a role that the annotator was given or lost."""
@@ -216,3 +227,7 @@ class Session(QObject):
     def _touches_screen(self, operation: Operation) -> bool:
         assert self.document is not None
         return operation.touches(self.document.id) or bool(operation.changed(RecordKind.RELATION))
+
+
+def _gone(operation: Operation) -> set[str]:
+    return {change.id for change in operation.changed(RecordKind.DOCUMENT) if change.after is None}

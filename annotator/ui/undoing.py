@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from annotator.ui.labelling import Handler
-from annotator.ui.plain import menu_words
+from annotator.ui.plain import menu_words, plain_tooltip
 from annotator.ui.session import Session
 from annotator.ui.window_actions import WindowActions
 
@@ -24,10 +24,14 @@ class Undoing(QObject):
         return {"edit.undo": self._undo, "edit.redo": self._redo}
 
     def _undo(self) -> None:
-        self._session.undo()
+        done = self._session.undo()
+        if done is not None:
+            self._session.told.emit(f"Undone: {done.words.removeprefix('undo: ')}")
 
     def _redo(self) -> None:
-        self._session.redo()
+        done = self._session.redo()
+        if done is not None:
+            self._session.told.emit(f"Done again: {done.words.removeprefix('redo: ')}")
 
     def _show(self, _event: object = None) -> None:
         project, me = self._session.project, self._session.annotator.id
@@ -37,4 +41,5 @@ class Undoing(QObject):
         ):
             action = self._actions.by_id[id]
             action.setText(f"{verb}: {menu_words(words)}" if words else verb)
+            action.setToolTip(plain_tooltip(f"{verb}: {words}" if words else verb))
             action.setEnabled(bool(words) and not project.read_only)

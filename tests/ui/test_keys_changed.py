@@ -131,6 +131,16 @@ def test_a_key_is_taken_away_and_reset_gives_it_back(hands: Hands, dialog: Chang
     assert load_settings().keys == ()
 
 
+def test_enter_on_an_action_waits_for_its_key(hands: Hands, dialog: ChangeKeys) -> None:
+    dialog.select("label.entity.PERSON")
+    QTest.keyClick(dialog.tree, Qt.Key.Key_Return)
+
+    QTest.keyClick(dialog.add_key, Qt.Key.Key_Y)
+
+    assert dialog.isVisible()
+    assert "Y" in hands.window.actions_.specs["label.entity.PERSON"].keys
+
+
 def test_escape_lets_go_of_waiting_for_a_key(hands: Hands, dialog: ChangeKeys) -> None:
     before = load_settings().keys
 

@@ -53,6 +53,8 @@ class ChangeKeys(FormDialog):
         self.body.addWidget(self._asked)
         self._connect()
         self.add_close()
+        # Enter on an action begins to wait for its key; it must not leave as well.
+        self.leave.setAutoDefault(False)
         self._fill()
         self._end_question()
         self.resize(620, 640)
