@@ -8,6 +8,7 @@ import click
 from annotator.cli.output import Command, json_option, print_json, say
 from annotator.metrics.agreement import Figures, Resampling
 from annotator.metrics.bootstrap import RESAMPLES
+from annotator.services.agreement_report import write_report
 from annotator.services.comparing import compare
 from annotator.services.disagreements import disagreements as find_disagreements
 from annotator.services.project import Project
@@ -20,6 +21,7 @@ class _AgreementOptions(TypedDict):
     layer: tuple[str, ...]
     bootstrap: int
     seed: int
+    html: Path | None
     as_json: bool
 
 
@@ -39,12 +41,16 @@ _layer_option = click.option("--layer", multiple=True, metavar="NAME", help="Com
 @_layer_option
 @click.option("--bootstrap", type=click.IntRange(min=0), default=RESAMPLES, show_default=True, help="Resamples.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where the resampling starts.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write a report to print.")
 @json_option
 def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
     """Measure how far annotators agree: F1 of several kinds, kappa, alpha, with intervals."""
     with Project.open(project, read_only=True) as opened:
         resampling = Resampling(given["bootstrap"], given["seed"])
-        figures = compare(opened, _names(given["annotators"]), given["layer"], resampling)
+        compared = _names(given["annotators"])
+        figures = compare(opened, compared, given["layer"], resampling)
+        if given["html"] is not None:
+            write_report(opened, given["html"], compared, given["layer"], resampling)
     if given["as_json"]:
         print_json(figures)
         return

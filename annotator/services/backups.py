@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -96,7 +95,7 @@ def copy_verified(project: Project, target: Path) -> None:
             os.fsync(file.fileno())
         part.rename(target)
         settle(target.parent)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         raise UserError(f"No backup was made: {target} could not be written ({error}): free some space.") from error
     finally:
         for left in (part, journal_of(part)):

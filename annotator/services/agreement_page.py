@@ -1,0 +1,250 @@
+"""Draws the report on agreement as one page of HTML without anything from elsewhere."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from annotator.metrics.agreement import Figures, Resampling
+from annotator.services.agreement_words import (
+    DEFINITIONS,
+    articles,
+    figure,
+    methods_paragraph,
+    pair_sentences,
+    percent,
+    warnings,
+)
+from annotator.services.disagreement_summary import Example, Summary
+
+CLASS_WORDS = {
+    "omission": "Omission: somebody who is done has no span here",
+    "split/merge": "Split or merged: one span here, several there",
+    "label": "Label: same bounds, other label",
+    "boundary": "Bounds: same label, other bounds",
+    "boundary+label": "Bounds and label",
+    "attribute": "Attribute: same span, other attribute",
+    "relation": "Link: same span, other link",
+    "self-duplicate": "Twice by one annotator",
+}
+_STYLE = """
+:root { color-scheme: light; }
+body { font: 11pt/1.5 Georgia, 'DejaVu Serif', serif; color: #1c1c1c; max-width: 60rem; margin: 2rem auto;
+  padding: 0 1rem; }
+h1 { font-size: 1.7rem; margin-bottom: 0; } h2 { margin-top: 2.2rem; border-bottom: 1px solid #bbb; }
+h3 { margin-bottom: .3rem; } table { border-collapse: collapse; margin: .6rem 0 1rem; font-size: 10pt; }
+th, td { border-bottom: 1px solid #ccc; padding: .25rem .6rem; text-align: left; vertical-align: top; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } .quiet { color: #555; }
+.bar { position: relative; width: 12rem; height: .9rem; background: #eee; border: 1px solid #999; }
+.bar i { position: absolute; top: 0; bottom: 0; left: 0; background: #4477aa; }
+.bar b { position: absolute; top: 25%; height: 50%; border: solid #111; border-width: 0 2px; }
+.warn { border-left: 4px solid #b35900; padding-left: .7rem; }
+mark { background: #ffe9a8; color: inherit; padding: 0 .1rem; }
+.diagonal { background: #e8f0e8; } .methods { background: #f5f5f5; padding: .8rem 1rem; }
+@media print { body { max-width: none; margin: 0; } h2, h3 { break-after: avoid; }
+  table, .example { break-inside: avoid; } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands in the report; `documents` are (title, outlet, date), `people` (name, articles done, spans)."""
+
+    title: str
+    made: str
+    version: str
+    scheme_revision: int
+    resampling: Resampling
+    documents: tuple[tuple[str, str, str], ...]
+    people: tuple[tuple[str, int, int], ...]
+    figures: Figures
+    summary: Summary
+
+
+def page_html(page: Page) -> str:
+    """Write the page; every word of the project is escaped."""
+    parts = (
+        _head(page),
+        _people(page),
+        *(_scope(scope, of) for scope, of in _scopes(page.figures)),
+        _disagreements(page.summary),
+        _definitions(),
+        _methods(page),
+    )
+    title = escape(f"Agreement in {page.title}")
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head><body>\n{''.join(parts)}</body></html>\n"
+    )
+
+
+def _scopes(figures: Figures) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    layers = [name for name in figures["scopes"] if name != "all"]
+    for name in (*layers, "all"):
+        of = figures["scopes"][name]
+        if name == "all" or any(pair["spans_a"] or pair["spans_b"] for pair in of["pairs"]):
+            yield name, of
+
+
+def _head(page: Page) -> str:
+    mean, summary = page.figures["scopes"]["all"]["mean"], page.summary
+    resolved = "" if summary.resolved is None else f" {percent(summary.resolved)} of them are decided."
+    names = ", ".join(page.figures["annotators"])
+    who = f"{names} were compared on" if names else "Nobody has finished an article yet: nobody was compared on"
+    return (
+        f"<h1>Agreement in {escape(page.title)}</h1>"
+        f'<p class="quiet">Made {page.made} with Annotator {escape(page.version)}; guideline version '
+        f"{page.scheme_revision}; bootstrap over articles with {page.resampling.resamples:,} resamples, "
+        f"seed {page.resampling.seed}.</p>"
+        f"<p>{escape(who)} {articles(page.figures['documents'])}. On average over the pairs, exact "
+        f"F1 is <strong>{figure(mean['exact_f1'])}</strong>, overlap F1 <strong>{figure(mean['overlap_f1'])}</strong>. "
+        f"There are {summary.disagreements:,} places where they disagree.{resolved}</p>"
+    )
+
+
+def _people(page: Page) -> str:
+    people = _table(("Annotator", "Articles done", "Spans in them"), page.people, numbers=(1, 2))
+    listed = _table(("Article", "Outlet", "Date"), page.documents)
+    return f"<h2>Who and what</h2>{people}{listed}"
+
+
+def _scope(scope: str, of: Mapping[str, Any]) -> str:
+    name = "All layers together" if scope == "all" else f"Layer {scope}"
+    parts = [f"<h2>{escape(name)}</h2>", _pairs(of["pairs"]), _everybody(of["all_annotators"])]
+    for pair in of["pairs"]:
+        if pair["documents"]:
+            parts.append(f"<h3>{escape(pair['a'])} and {escape(pair['b'])}</h3>")
+            parts += [f"<p>{escape(sentence)}</p>" for sentence in pair_sentences(pair)]
+            parts += [f'<p class="warn">{escape(sentence)}</p>' for sentence in warnings(pair)]
+            parts.append(_confusion(pair["confusion"], pair["a"], pair["b"]))
+    parts.append(_labels(of["labels"]))
+    return "".join(parts)
+
+
+def _pairs(pairs: Iterable[Mapping[str, Any]]) -> str:
+    rows = [
+        (
+            f"{pair['a']} / {pair['b']}",
+            pair["documents"],
+            f"{pair['spans_a']} / {pair['spans_b']}",
+            figure(pair["exact"]["f1"]),
+            _interval(pair["f1_interval"]),
+            *(figure(pair[name]["f1"]) for name in ("boundary", "overlap", "iou50", "character")),
+            figure(pair["gate"]["f1_average"]),
+            figure(pair["token"]["cohen_kappa"]),
+            figure(pair["unitizing"]["u_alpha"]),
+        )
+        for pair in pairs
+    ]
+    head = ("Pair", "Articles", "Spans", "Exact F1", "95 % interval", "Boundary", "Overlap", "IoU 0.5", "Character")
+    return _table((*head, "GATE average", "Token kappa", "u-alpha"), rows, numbers=tuple(range(1, 12)))
+
+
+def _everybody(of: Mapping[str, Any]) -> str:
+    if of["documents"] == 0:
+        return ""
+    keys = ("fleiss_kappa", "alpha_nominal", "u_alpha", "u_alpha_binary", "cu_alpha")
+    head = ("Articles done by all", "Fleiss kappa", "Nominal alpha", "u-alpha", "|u-alpha", "cu-alpha")
+    row = (of["documents"], *(figure(of[key]) for key in keys))
+    return _table(head, [row], numbers=tuple(range(6)))
+
+
+def _labels(labels: Mapping[str, Mapping[str, Any]]) -> str:
+    rows = [
+        (
+            label,
+            one["n"],
+            figure(one["mean_f1"]),
+            _interval(one["interval"]),
+            _Raw(_bar(one["mean_f1"], one["interval"])),
+        )
+        for label, one in labels.items()
+    ]
+    return _table(("Label", "Spans of both", "Mean exact F1", "95 % interval", ""), rows, numbers=(1, 2, 3))
+
+
+def _bar(value: float | None, interval: list[float] | None) -> str:
+    if value is None:
+        return ""
+    whisker = ""
+    if interval is not None:
+        left, width = 100 * interval[0], 100 * (interval[1] - interval[0])
+        whisker = f'<b style="left:{left:.1f}%;width:{width:.1f}%"></b>'
+    return f'<div class="bar"><i style="width:{100 * value:.1f}%"></i>{whisker}</div>'
+
+
+def _confusion(confusion: Mapping[str, int], a: str, b: str) -> str:
+    cells = {tuple(name or "none" for name in key.split(">")): count for key, count in confusion.items()}
+    names = sorted({name for key in cells for name in key} - {"none"})
+    if not names:
+        return ""
+    names.append("none")
+    head = "".join(f'<th class="n">{escape(name)}</th>' for name in names)
+    rows = []
+    for row in names:
+        counted = "".join(
+            f'<td class="n{" diagonal" if row == column else ""}">{cells.get((row, column), "")}</td>'
+            for column in names
+        )
+        rows.append(f"<tr><th>{escape(row)}</th>{counted}</tr>")
+    caption = f"<caption>Labels of {escape(a)} (rows) against {escape(b)} (columns)</caption>"
+    return f"<table>{caption}<tr><th></th>{head}</tr>{''.join(rows)}</table>"
+
+
+def _disagreements(summary: Summary) -> str:
+    classes = sorted(summary.classes.items(), key=lambda one: -one[1])
+    rows = [(CLASS_WORDS.get(kind, kind), count) for kind, count in classes]
+    hard = [(one.title, one.disagreements, f"{one.per_thousand:.1f}") for one in summary.documents]
+    surfaces = [(one.surface, one.disagreements, ", ".join(one.labels)) for one in summary.surfaces]
+    examples = "".join(
+        f"<h3>{escape(CLASS_WORDS.get(kind, kind))}</h3>{''.join(_example(one) for one in summary.examples[kind])}"
+        for kind, _ in classes
+    )
+    return (
+        f"<h2>Where they disagree</h2>{_table(('Class', 'Places'), rows, numbers=(1,))}"
+        f"{_table(('Hardest articles', 'Places', 'per 1,000 characters'), hard, numbers=(1, 2))}"
+        f"{_table(('Hardest wordings', 'Places', 'Labels'), surfaces, numbers=(1,))}"
+        f"<h2>Examples</h2>{examples or '<p>There is nothing to show.</p>'}"
+    )
+
+
+def _example(one: Example) -> str:
+    rows = _table(("Annotator", "Label", "Text"), one.proposals)
+    decided = f"<p>Decided: {escape(one.decision)}.</p>" if one.decision else ""
+    return (
+        f'<div class="example"><p>… {escape(one.left)} <mark>{escape(one.match)}</mark> {escape(one.right)} … '
+        f'<span class="quiet">({escape(one.title)})</span></p>{rows}{decided}</div>'
+    )
+
+
+def _definitions() -> str:
+    rows = [(one.name, one.formula, one.source, one.caution) for one in DEFINITIONS]
+    return f"<h2>What the figures are</h2>{_table(('Figure', 'Formula', 'Source', 'May mislead because'), rows)}"
+
+
+def _methods(page: Page) -> str:
+    words = methods_paragraph(page.figures, page.resampling.resamples, page.resampling.seed, page.version)
+    return f'<h2>Methods paragraph</h2><p class="methods">{escape(words)}</p>'
+
+
+def _interval(interval: list[float] | None) -> str:
+    return "–" if interval is None else f"{interval[0]:.2f} to {interval[1]:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """Markup of this file's own making."""
+
+    html: str
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]], numbers: tuple[int, ...] = ()) -> str:
+    def cell(name: str, place: int, value: object) -> str:
+        written = value.html if isinstance(value, _Raw) else escape(str(value))
+        return f"<{name}{' class=n' if place in numbers else ''}>{written}</{name}>"
+
+    titles = "".join(cell("th", place, value) for place, value in enumerate(head))
+    body = ["".join(cell("td", place, value) for place, value in enumerate(row)) for row in rows]
+    if not body:
+        return ""
+    return f"<table><tr>{titles}</tr>{''.join(f'<tr>{row}</tr>' for row in body)}</table>"
