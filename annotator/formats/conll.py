@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import is_zipfile
 
 from annotator.errors import UserError
 from annotator.formats.base import Companion, Counts, Item, Line
@@ -56,7 +57,7 @@ class ConllFormat:
 
     def read(self, path: Path, name: str) -> Iterator[Item]:
         """Read a file or a ZIP."""
-        return read_folders(path) if path.suffix.lower() == ".zip" else read_columns(path, name)
+        return read_folders(path) if is_zipfile(path) else read_columns(path, name)
 
     def fitted(self, line: Line) -> Fitted:
         """Leave out what columns cannot hold."""

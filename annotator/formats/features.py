@@ -4,12 +4,15 @@ Without it a file whose first 10 MB hold only empty lists fails to load.
 """
 
 import json
+import re
 
 _TEXT = {"dtype": "string", "_type": "Value"}
 _WHOLE = {"dtype": "int64", "_type": "Value"}
 _NUMBER = {"dtype": "float64", "_type": "Value"}
 _PAIRS = [[_WHOLE]]
 
+# The spellings of which JSON loaders make timestamps; with milliseconds they leave them alone.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
 _META = ("title", "outlet", "author", "published", "published_raw", "url", "language", "source_file")
 
 FEATURES: dict[str, object] = {
@@ -50,6 +53,11 @@ FEATURES: dict[str, object] = {
     "relations": [{"id": _TEXT, "label": _TEXT, "from": _TEXT, "to": _TEXT, "to_document": _TEXT}],
     "tokens": _PAIRS,
 }
+
+
+def looks_like_date(value: str) -> bool:
+    """Tell whether a JSON loader would make a timestamp of a text."""
+    return _DATE.fullmatch(value) is not None
 
 
 def features_file() -> bytes:
