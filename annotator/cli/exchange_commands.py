@@ -8,6 +8,7 @@ import click
 from annotator.cli.output import PATH, Command, Reported, counted, json_option, print_json, progress, say
 from annotator.formats import FORMATS
 from annotator.formats.configuring import options_of
+from annotator.formats.reading_choices import reading_options_of
 from annotator.model.document import DocumentState
 from annotator.services.exporting import ExportReport, ExportRequest
 from annotator.services.exporting import export as write_export
@@ -15,6 +16,7 @@ from annotator.services.exporting_preview import Preview, preview
 from annotator.services.exporting_selection import Scope
 from annotator.services.importing import ImportFailed, ImportOptions, ImportReport, import_paths
 from annotator.services.importing_report import describe
+from annotator.services.importing_sources import Choices
 from annotator.services.project import Project
 
 _STATES = click.Choice([state.value for state in DocumentState])
@@ -24,6 +26,7 @@ class _ImportOptions(TypedDict):
     format_name: str
     annotator: str
     mapping: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str], ...]
     status: str | None
     strict_scheme: bool
     keep_good: bool
@@ -56,6 +59,9 @@ def _pairs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
 @click.option("--format", "format_name", default="", metavar="NAME", help="The files' format, if not detected.")
 @click.option("--annotator", default="", metavar="NAME", help="Whose work files bring that name nobody.")
 @click.option("--map", "mapping", multiple=True, callback=_pairs, metavar="A=B", help="Take the files' label A for B.")
+@click.option(
+    "--option", "options", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="See formats; may be given again."
+)
 @click.option("--status", type=_STATES, help="The state of each document brought, whatever the file says.")
 @click.option("--strict-scheme", is_flag=True, help="Refuse labels that the scheme lacks instead of adding them.")
 @click.option("--keep-good", is_flag=True, help="Import what is right and list the faults.")
@@ -71,6 +77,7 @@ def import_(project: Path, paths: tuple[Path, ...], **given: Unpack[_ImportOptio
         strict_scheme=given["strict_scheme"],
         keep_good=given["keep_good"],
         dry_run=given["dry_run"],
+        choices=Choices(given["options"]),
     )
     try:
         with Project.open(project, read_only=options.dry_run) as opened, progress("Reading article") as step:
@@ -147,6 +154,7 @@ def formats(as_json: bool) -> None:
                     "writes": form.writes,
                     "keeps": form.keeps,
                     "options": {option.name: option.words for option in options_of(form)},
+                    "reading_options": {option.name: option.words for option in reading_options_of(form)},
                 }
                 for form in FORMATS
             ]
@@ -157,6 +165,8 @@ def formats(as_json: bool) -> None:
         say(f"{form.name} ({', '.join(form.extensions)}): {able}; keeps {form.keeps}")
         for option in options_of(form):
             say(f"  --option {option.name}=...: {option.words}")
+        for option in reading_options_of(form):
+            say(f"  import --option {option.name}=...: {option.words}")
     for broken in FORMATS.disabled:
         say(f"{broken.name}: disabled, it failed ({broken.reason})")
 

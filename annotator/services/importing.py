@@ -27,18 +27,20 @@ def import_paths(
     """
     chosen = options or ImportOptions()
     named = tuple(Path(path) for path in paths)
-    plan = ImportPlan(project, find_sources(named, chosen.format), chosen)
-    changes = plan.changes(progress)
+    sources = find_sources(named, chosen.format, chosen.choices)
+    plan = ImportPlan(project, chosen)
+    changes = plan.changes(sources, progress)
     if chosen.dry_run:
         for _ in changes:
             pass
         return plan.report
     first = next(changes, None)
     if first is not None:
-        project.import_records(_words(named), chain((first,), changes))
+        project.import_records(import_words(named), chain((first,), changes))
     return plan.report
 
 
-def _words(paths: Sequence[Path]) -> str:
+def import_words(paths: Sequence[Path]) -> str:
+    """Describe an import for the history."""
     names = ", ".join(path.name or str(path) for path in paths[:3])
     return f"import {names}" if len(paths) <= 3 else f"import {names} and {len(paths) - 3} more"

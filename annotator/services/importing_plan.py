@@ -1,20 +1,19 @@
 """Turns the files of an import into the changes of one operation, streamed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from annotator.errors import UserError
-from annotator.formats import FORMATS
-from annotator.formats.base import Aside, Fault, FaultKind, ForeignDocument, Item
+from annotator.formats.base import Aside, Fault, FaultKind, ForeignDocument
 from annotator.model.document import Annotator, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, derived_id
 from annotator.model.operation import Change, RecordKind
 from annotator.services.importing_documents import DocumentIntake, Refused, TakenDocument
 from annotator.services.importing_local_ids import with_project_ids
+from annotator.services.importing_reading import ReadItem, read_items
 from annotator.services.importing_relations import RelationIntake
 from annotator.services.importing_report import ImportFailed, ImportReport, Skipped, Tally
 from annotator.services.importing_scheme import SchemeGrowth
-from annotator.services.importing_sources import Source, Sources
+from annotator.services.importing_sources import Choices, Sources
 from annotator.services.importing_spans import Owner, SpanIntake, Work
 from annotator.services.project import Project
 from annotator.storage import records
@@ -25,7 +24,7 @@ NOBODY = "imported"  # whose work a file brings that names nobody
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How to import: `mapping` renames labels, `status` overrides what files say of states."""
+    """How to import: `mapping` renames labels, `status` overrides files, `choices` say how formats read."""
 
     format: str = ""
     annotator: str = ""
@@ -34,16 +33,16 @@ class ImportOptions:
     strict_scheme: bool = False
     keep_good: bool = False
     dry_run: bool = False
+    choices: Choices = field(default_factory=Choices)
 
 
 class ImportPlan:
     """The state of one import while its items stream by."""
 
-    def __init__(self, project: Project, sources: Sources, options: ImportOptions) -> None:
+    def __init__(self, project: Project, options: ImportOptions) -> None:
         self._project = project
-        self._sources = sources
         self._options = options
-        self._tally = Tally(skipped=list(sources.skipped))
+        self._tally = Tally()
         self._growth = SchemeGrowth(project.scheme, dict(options.mapping), strict=options.strict_scheme)
         self._documents = DocumentIntake(project, self._tally)
         self._spans = SpanIntake(project, self._growth, self._tally)
@@ -57,40 +56,26 @@ class ImportPlan:
         """The figures so far."""
         return self._tally.report(tuple(self._growth.added))
 
-    def changes(self, progress: Callable[[int], None]) -> Iterator[Change]:
+    def changes(self, sources: Sources, progress: Callable[[int], None]) -> Iterator[Change]:
         """Yield every new record in an order that streams; raises ImportFailed at the end when there are faults.
 
         `progress` is told how many items were read; what it raises ends the import.
         """
-        count = 0
-        for source in self._sources.files:
-            for item in self._items(source):
-                yield from self._item(item, source)
-                count += 1
-                progress(count)
-        if not count:
-            raise UserError(f"There is nothing to import: {'; '.join(one.reason for one in self._tally.skipped)}")
+        for count, read in enumerate(read_items(sources), start=1):
+            yield from self.taken(read)
+            progress(count)
+        yield from self.rest()
+
+    def rest(self) -> Iterator[Change]:
+        """Yield what can only be made after the last item; raises ImportFailed when there are faults."""
         yield from self._relations.resolve(self._spans, self._documents)
         yield from self._growth.take_changes()
         if self._tally.faults and not self._options.keep_good:
             raise ImportFailed(self.report)
 
-    def _items(self, source: Source) -> Iterator[Item]:
-        """Read a file; one that was met in a folder and cannot be read is skipped, a named one raises."""
-        begun = False
-        try:
-            with FORMATS.guarded(source.format):
-                for item in source.format.read(source.path, source.name):
-                    begun = True
-                    yield item
-            if not begun:
-                raise UserError(f"The file {source.path} holds nothing to import: choose another one.")
-        except UserError as error:
-            if begun or not source.walked:
-                raise
-            self._tally.skipped.append(Skipped(str(source.path), str(error)))
-
-    def _item(self, item: Item, source: Source) -> Iterator[Change]:
+    def taken(self, read: ReadItem) -> Iterator[Change]:
+        """Yield what one item brings; what cannot be taken is told in the report."""
+        item = read.item
         if isinstance(item, Fault):
             self._tally.faults.append(item)
             return
@@ -99,12 +84,12 @@ class ImportPlan:
             return
         self._tally.faults += item.faults
         try:
-            taken = self._documents.take(item, source.name)
+            taken = self._documents.take(item, read.name)
         except Refused as error:
             self._tally.faults.append(Fault(FaultKind.DOCUMENT, item.place, str(error), item.document, item.document))
             return
         yield from taken.changes
-        yield from self._work(item, taken, f"import:{source.format.name}")
+        yield from self._work(item, taken, f"import:{read.format}")
 
     def _work(self, item: ForeignDocument, taken: TakenDocument, origin: str) -> Iterator[Change]:
         """Yield what somebody did on a document: who, how far, spans; relations wait."""

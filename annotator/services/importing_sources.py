@@ -3,12 +3,13 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Format
+from annotator.formats.reading_choices import check_choices, reading
 from annotator.formats.recognising import Recognises
 from annotator.services.importing_report import Skipped
 
@@ -33,8 +34,20 @@ class Sources:
     skipped: tuple[Skipped, ...]
 
 
-def find_sources(paths: Iterable[Path], format_name: str = "") -> Sources:
-    """List the files of paths in order, folders walked by name.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen for reading: for all files, and for single ones, which counts more."""
+
+    all: tuple[tuple[str, str], ...] = ()
+    by_path: tuple[tuple[Path, tuple[tuple[str, str], ...]], ...] = ()
+
+    def of(self, path: Path) -> dict[str, str]:
+        """Give the choices for one file."""
+        return {**dict(self.all), **dict(dict(self.by_path).get(path, ()))}
+
+
+def find_sources(paths: Iterable[Path], format_name: str = "", choices: Choices | None = None) -> Sources:
+    """List the files of paths in order, folders walked by name, each with its format as chosen.
 
     Raises UserError for a path that is missing, no file and no folder, or a folder without an article.
     """
@@ -49,7 +62,10 @@ def find_sources(paths: Iterable[Path], format_name: str = "") -> Sources:
             files.append(Source(path, path.name, wanted or _format_of(path) or _guessed_format(path)))
         else:
             raise UserError(f"{path} is neither a file nor a folder: name an article, a data file or a folder.")
-    return Sources(tuple(files), tuple(skipped))
+    chosen = choices or Choices()
+    check_choices(FORMATS, dict(chosen.all))
+    ready = (replace(one, format=reading(one.format, chosen.of(one.path))) for one in files)
+    return Sources(tuple(ready), tuple(skipped))
 
 
 def _reading_format(name: str) -> Format:

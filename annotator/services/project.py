@@ -1,6 +1,6 @@
 """A project: open it, execute commands, undo, redo, ask."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -177,6 +177,18 @@ class Project:
             journal.append_bulk(self._file.db, operation, changes)
         self._scheme = None
         return operation
+
+    def import_in_batches(
+        self, words: str, batches: Iterable[Sequence[Change]], actor: AnnotatorId = SYSTEM
+    ) -> Generator[int, None, None]:
+        """Insert new records as `import_records` does, with a pause after each batch.
+
+        Until it ends nobody else can write; closing it early leaves nothing behind.
+        """
+        with self._changing(), self._file.occupied("an import is running: wait until it has ended"):
+            operation = self._new_operation(Plan(words, ()), actor, kind="import")
+            yield from journal.append_batches(self._file.db, operation, batches)
+        self._scheme = None
 
     def merge_operations(self, words: str, transfers: Iterable[Transfer], actor: AnnotatorId) -> tuple[Change, ...]:
         """Take operations of another copy in, in one operation and one unit; returns what changed.

@@ -44,6 +44,7 @@ class ProjectFile:
         self.notices: tuple[str, ...] = ()
         self._lock = lock
         self._identity = _identity(path)
+        self._occupied_by = ""
 
     @classmethod
     def create(cls, path: Path) -> "ProjectFile":
@@ -88,6 +89,8 @@ class ProjectFile:
 
         Raises NotSaved when the disk refuses and DoesNotFit when the records do not allow it.
         """
+        if self._occupied_by:
+            raise NotSaved(f"Not saved: {self._occupied_by}.")
         if self.db.conn.in_transaction:
             raise RuntimeError("a unit cannot begin inside another: the first would be rolled back with it")
         if self.read_only:
@@ -114,6 +117,15 @@ class ProjectFile:
         except BaseException:
             self._roll_back()
             raise
+
+    @contextmanager
+    def occupied(self, why: str) -> Iterator[None]:
+        """Tell others why they cannot write while a unit is carried out in steps."""
+        self._occupied_by = why
+        try:
+            yield
+        finally:
+            self._occupied_by = ""
 
     @contextmanager
     def reading(self) -> Iterator[Database]:

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sqlite_utils import Database
@@ -46,18 +46,24 @@ def append_bulk(db: Database, operation: Operation, changes: Iterable[Change]) -
     The caller holds the unit; `operation.changes` stay empty. Only records without a
     before image may come: an import adds.
     """
-    _write_head(db, operation)
     stream = iter(changes)
-    total, part, scheme_changed = 0, 0, False
-    while batch := list(islice(stream, _BULK_PART)):
-        insert_changes(db, batch)
-        scheme_changed = scheme_changed or any(change.kind in _SCHEME_KINDS for change in batch)
-        payload = zlib.compress(dump([[c.kind.value, c.id, c.after] for c in batch]).encode(), 1)
-        db.execute("INSERT INTO bulk_change VALUES (?, ?, ?, ?)", [operation.id, part, len(batch), payload])
-        total, part = total + len(batch), part + 1
+    return sum(append_batches(db, operation, iter(lambda: list(islice(stream, _BULK_PART)), [])))
+
+
+def append_batches(db: Database, operation: Operation, batches: Iterable[Sequence[Change]]) -> Iterator[int]:
+    """Insert new records batch by batch, telling the size of each; an empty one only lets the caller breathe."""
+    _write_head(db, operation)
+    part, scheme_changed = 0, False
+    for batch in batches:
+        if batch:
+            insert_changes(db, batch)
+            scheme_changed = scheme_changed or any(change.kind in _SCHEME_KINDS for change in batch)
+            payload = zlib.compress(dump([[c.kind.value, c.id, c.after] for c in batch]).encode(), 1)
+            db.execute("INSERT INTO bulk_change VALUES (?, ?, ?, ?)", [operation.id, part, len(batch), payload])
+            part += 1
+        yield len(batch)
     if scheme_changed:
         write_property(db, "scheme_revision", str(operation.scheme_revision + 1))
-    return total
 
 
 def operations_of(db: Database, actor: AnnotatorId) -> Iterator[tuple[OperationId, str, OperationId | None]]:
