@@ -11,6 +11,7 @@ from annotator.services.agreement_words import (
     articles,
     figure,
     methods_paragraph,
+    missing_words,
     pair_sentences,
     percent,
     warnings,
@@ -33,6 +34,7 @@ body { font: 11pt/1.5 Georgia, 'DejaVu Serif', serif; color: #1c1c1c; max-width:
   padding: 0 1rem; }
 h1 { font-size: 1.7rem; margin-bottom: 0; } h2 { margin-top: 2.2rem; border-bottom: 1px solid #bbb; }
 h3 { margin-bottom: .3rem; } table { border-collapse: collapse; margin: .6rem 0 1rem; font-size: 10pt; }
+td:first-child, td.n { white-space: nowrap; } .wide td:first-child { white-space: normal; }
 th, td { border-bottom: 1px solid #ccc; padding: .25rem .6rem; text-align: left; vertical-align: top; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } .quiet { color: #555; }
 .bar { position: relative; width: 12rem; height: .9rem; background: #eee; border: 1px solid #999; }
@@ -104,7 +106,7 @@ def _head(page: Page) -> str:
 
 def _people(page: Page) -> str:
     people = _table(("Annotator", "Articles done", "Spans in them"), page.people, numbers=(1, 2))
-    listed = _table(("Article", "Outlet", "Date"), page.documents)
+    listed = _table(("Article", "Outlet", "Date"), page.documents).replace("<table", '<table class="wide"', 1)
     return f"<h2>Who and what</h2>{people}{listed}"
 
 
@@ -116,6 +118,7 @@ def _scope(scope: str, of: Mapping[str, Any]) -> str:
             parts.append(f"<h3>{escape(pair['a'])} and {escape(pair['b'])}</h3>")
             parts += [f"<p>{escape(sentence)}</p>" for sentence in pair_sentences(pair)]
             parts += [f'<p class="warn">{escape(sentence)}</p>' for sentence in warnings(pair)]
+            parts += [f'<p class="quiet">{escape(sentence)}</p>' for sentence in missing_words(pair)]
             parts.append(_confusion(pair["confusion"], pair["a"], pair["b"]))
     parts.append(_labels(of["labels"]))
     return "".join(parts)

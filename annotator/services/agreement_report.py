@@ -67,8 +67,11 @@ def write_report(
 
 
 def _documents(project: Project) -> list[tuple[str, str, str]]:
-    found = (project.document(id).metadata for id in project.document_ids())
-    return [(one.title, one.outlet, one.published) for one in found]
+    found = (project.document(id) for id in project.document_ids())
+    return [
+        (one.metadata.title or one.metadata.source_file or one.id, one.metadata.outlet, one.metadata.published)
+        for one in found
+    ]
 
 
 def _people(project: Project, names: tuple[str, ...]) -> list[tuple[str, int, int]]:

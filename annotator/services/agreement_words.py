@@ -90,8 +90,8 @@ def pair_sentences(pair: Mapping[str, Any]) -> tuple[str, ...]:
     told = [f"{a} and {b} made {percent(exact)} of their spans exactly alike{spread} ({counted} in {place})."]
     if overlap is not None and overlap > exact:
         told.append(
-            f"Counting spans that only overlap it is {percent(overlap)}: "
-            f"{percent(overlap - exact)} of the disagreement is about bounds."
+            f"Counting spans that only overlap it is {percent(overlap)}: {percent(overlap - exact)} of the spans "
+            "have the same label on other bounds."
         )
     label_only = pair["label_only"]
     if label_only["accuracy"] is not None:
@@ -115,6 +115,12 @@ def warnings(pair: Mapping[str, Any]) -> tuple[str, ...]:
     if kappa is not None and exact is not None and kappa - exact > 0.2:
         found.append("Token kappa is far above exact F1, because most words lie outside every span or spans are long.")
     return tuple(found)
+
+
+def missing_words(pair: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say why figures of a pair are undefined."""
+    names = {one.key: one.name for one in DEFINITIONS} | {"semeval": "SemEval classes", "label_only": "Labels alone"}
+    return tuple(f"{names[key]}: {why}." for key, why in pair["reasons"].items() if key in names)
 
 
 def percent(value: float | None) -> str:
