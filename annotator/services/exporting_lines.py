@@ -11,6 +11,7 @@ from annotator.model.document import Annotator, Document, DocumentState, Role, Z
 from annotator.model.ids import DocumentId, SpanId
 from annotator.model.scheme import Scheme
 from annotator.services.exporting_selection import Chosen
+from annotator.services.exporting_suggestions import is_source, suggestion_line
 from annotator.services.project import Project
 
 
@@ -52,7 +53,10 @@ def export_lines(
             if annotator is None:
                 yield _counted(fit(Line(document, "", Role.ANNOTATOR, state)), tally)
                 continue
-            line = _line(project, document, annotator, state)
+            if is_source(annotator):
+                line = suggestion_line(project, document, annotator)
+            else:
+                line = _line(project, document, annotator, state)
             reachable = tuple(
                 (relation, target)
                 for relation, target in zip(line.relations, line.to_documents, strict=True)

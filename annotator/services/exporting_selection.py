@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from annotator.errors import UserError
 from annotator.model.document import Annotator, DocumentState, Role
 from annotator.model.ids import AnnotatorId, DocumentId
+from annotator.services.exporting_suggestions import sources_of
 from annotator.services.project import Project
 from annotator.services.review import review_of
 from annotator.storage import annotations, decisions
@@ -66,6 +67,8 @@ def choose(project: Project, scope: Scope) -> Chosen:
     unresolved = 0
     for document in project.document_ids():
         lines = _touched(project, document, everybody)
+        if scope.suggestions or scope.everything:
+            lines = _with_sources(lines, sources_of(project, document))
         if scope.is_resolved:
             lines = _resolved(lines) if _is_reviewed(project, document) else ()
             unresolved += not lines
@@ -94,6 +97,13 @@ def _touched(project: Project, document: DocumentId, everybody: dict[AnnotatorId
         return ((None, DocumentState.TODO),)
     ordered = sorted((everybody[identity] for identity in who), key=lambda one: one.name)
     return tuple((one, states.get(one.id, DocumentState.TODO)) for one in ordered)
+
+
+def _with_sources(lines: _Lines, sources: tuple[Annotator, ...]) -> _Lines:
+    """Add those whose suggestions wait; a suggester that came with a file and did something speaks for itself."""
+    known = {one.name for one, _ in lines if one is not None}
+    new = tuple((one, DocumentState.TODO) for one in sources if one.name not in known)
+    return (*(line for line in lines if line[0] is not None), *new) if new else lines
 
 
 def _is_reviewed(project: Project, document: DocumentId) -> bool:

@@ -179,6 +179,12 @@ def read_verdicts(db: Database, document: DocumentId, annotator: AnnotatorId) ->
     )
 
 
+def sources_for(db: Database, document: DocumentId) -> tuple[str, ...]:
+    """List the sources that have suggestions for a document."""
+    rows = db.execute("SELECT DISTINCT source FROM suggestion WHERE document = ? ORDER BY source", [document])
+    return tuple(source for (source,) in rows.fetchall())
+
+
 def suggestion_sources(db: Database) -> tuple[str, ...]:
     """List the sources that have suggestions in the project."""
     rows = db.execute("SELECT DISTINCT source FROM suggestion ORDER BY source").fetchall()
