@@ -7,10 +7,11 @@ from annotator.errors import UserError
 from annotator.model.annotation import Relation, Span
 from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.document import Annotator, Document, DocumentState
+from annotator.model.guideline import Guideline
 from annotator.model.ids import AnnotatorId, DocumentId, RelationId, SpanId
 from annotator.model.operation import Image, RecordKind
 from annotator.model.scheme import Label, RelationLabel, Scheme
-from annotator.storage import annotations, assignments, authority, documents, records
+from annotator.storage import annotations, assignments, authority, documents, guidelines, records
 from annotator.storage.assignments import Pair
 from annotator.storage.database import ProjectFile
 
@@ -117,6 +118,10 @@ class Reader:
         if entry is None:
             raise UserError("The name is no longer in the list of names: choose another one.")
         return entry
+
+    def guidelines(self) -> tuple[Guideline, ...]:
+        """List all versions of the guideline, the newest first."""
+        return tuple(version for version, _ in guidelines.read_guidelines(self.file.db))
 
     def spans_named(self, entries: Collection[AuthorityId]) -> Iterator[Span]:
         """Read the spans that name one of some entries, everybody's: the list of names belongs to all."""

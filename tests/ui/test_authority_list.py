@@ -146,7 +146,7 @@ def test_an_alias_is_split_off(desk: Hands) -> None:
     dialog = open_list(desk)
     dialog.list.setFocus()
     QTest.keyClick(dialog.list, Qt.Key.Key_Down)
-    QTest.keyClick(dialog.list, Qt.Key.Key_Home)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Up)
     QTest.mouseClick(dialog.work["Split off aliases..."], Qt.MouseButton.LeftButton)
     question = dialog.findChild(SplitNameDialog)
     assert isinstance(question, SplitNameDialog)

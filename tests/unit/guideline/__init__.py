@@ -1,0 +1,1 @@
+"""Tests of the guideline and of spans under older definitions."""
