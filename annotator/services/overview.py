@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotator.errors import UserError
 from annotator.model.annotation import Attribute, Span
 from annotator.model.document import Annotator, Document, DocumentState, Role
-from annotator.model.ids import AnnotatorId
+from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.scheme import AttributeType, Label, Scheme
 from annotator.services.charts import Chart, ChartKind, Part, Row, longest, rows_of
 from annotator.services.context_lines import ContextLine, context_line
@@ -56,7 +56,7 @@ class Overview:
         check_blind(wanted.annotator, asker)
         self._project, self._wanted, self._asker = project, wanted, asker
         self._scheme = project.scheme
-        self._labels = tuple(label.name for label in wanted.labels(self._scheme))
+        self._labels = dict.fromkeys(label.name for label in wanted.labels(self._scheme))
         self._named = tuple(one.name for one in wanted.labels(self._scheme) if one.name in names_labels(self._scheme))
         self._outlets: Counter[tuple[str, str]] = Counter()
         self._months: Counter[tuple[str, str]] = Counter()
@@ -66,32 +66,38 @@ class Overview:
 
     def steps(self) -> Iterator[tuple[()]]:
         """Count some documents per step."""
-        documents = self._project.document_ids()
-        for first in range(0, len(documents), _PER_STEP):
-            some, whose = documents[first : first + _PER_STEP], self._wanted.annotator
+        last: figures.Place | None = None
+        while True:
             with self._project.file.reading() as db:
-                for one in figures.count_labels(db, some, whose):
-                    if one.label in self._labels:
-                        self._outlets[one.outlet, one.label] += one.count
-                        self._months[one.month, one.label] += one.count
-                names = figures.count_names(db, some, whose, self._named) if self._named else ()
-                speakers = figures.count_speakers(db, some, whose, SPEAKER)
-            self._count(names, self._names)
-            self._count(tuple(one for one in speakers if one.label in self._labels), self._speakers)
+                places = figures.places(db, last, _PER_STEP)
+                if not places:
+                    return
+                self._count_some({place.document: place for place in places})
+            last = places[-1]
             yield ()
 
     def charts(self) -> tuple[Chart, ...]:
         """Make the charts of what was counted so far."""
         names = {key: written for (key, written), _ in sorted(self._written.items(), key=lambda one: one[1])}
-        outlets = rows_of(self._outlets, self._labels, {"": UNKNOWN})
-        months = rows_of(self._months, self._labels, {"": UNKNOWN})
+        outlets = rows_of(self._outlets, tuple(self._labels), {"": UNKNOWN})
+        months = rows_of(self._months, tuple(self._labels), {"": UNKNOWN})
         return (
             Chart(ChartKind.PROGRESS, progress_rows(self._project, self._asker), unit="articles"),
             longest(ChartKind.OUTLETS, outlets),
             Chart(ChartKind.DATES, tuple(sorted(months, key=lambda row: (row.key == "", row.key)))),
-            longest(ChartKind.NAMES, rows_of(self._names, self._labels, names)),
-            longest(ChartKind.SPEAKERS, rows_of(self._speakers, self._labels, names)),
+            longest(ChartKind.NAMES, rows_of(self._names, tuple(self._labels), names)),
+            longest(ChartKind.SPEAKERS, rows_of(self._speakers, tuple(self._labels), names)),
         )
+
+    def _count_some(self, places: dict[DocumentId, figures.Place]) -> None:
+        db, some, whose = self._project.file.db, tuple(places), self._wanted.annotator
+        for document, label, count in figures.count_labels(db, some, whose):
+            if label in self._labels:
+                self._outlets[places[document].outlet, label] += count
+                self._months[places[document].month, label] += count
+        self._count(figures.count_names(db, some, whose, self._named), self._names)
+        speakers = figures.count_speakers(db, some, whose, SPEAKER)
+        self._count(tuple(one for one in speakers if one.label in self._labels), self._speakers)
 
     def _count(self, counted: tuple[figures.NameCount, ...], into: Counter[tuple[str, str]]) -> None:
         for one in counted:
@@ -196,9 +202,11 @@ def _name_attributes(label: Label) -> frozenset[str]:
 
 def _called(scheme: Scheme, attributes: tuple[Attribute, ...], text: str) -> str:
     """Give the canonical name, or the words as they stand when none is set."""
-    known = frozenset[str]().union(*(_name_attributes(label) for label in scheme.labels))
-    canonical = next((one.value.strip() for one in attributes if one.name in known and one.value.strip()), "")
-    return canonical or " ".join(text.split())
+    if attributes:
+        known = frozenset[str]().union(*(_name_attributes(label) for label in scheme.labels))
+        canonical = next((one.value.strip() for one in attributes if one.name in known and one.value.strip()), "")
+        return canonical or " ".join(text.split())
+    return " ".join(text.split())
 
 
 def _is_called(scheme: Scheme, span: Span, key: str) -> bool:

@@ -2,17 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 from annotator.model.document import Annotator, Document, DocumentState, Zone
 from annotator.model.ids import AnnotatorId, DocumentId
-from annotator.storage.rows import Row, annotator_of, document_of, name_key, zone_of
+from annotator.storage.rows import annotator_of, document_of, name_key, zone_of
+
+_SUMMARY = (
+    "SELECT d.id, d.title, d.outlet, d.published, s.state, s.flagged, a.id, "
+    "(SELECT count(*) FROM span WHERE document = d.id AND annotator = :annotator) "
+    "FROM document d LEFT JOIN document_state s ON s.document = d.id AND s.annotator = :annotator "
+    "LEFT JOIN assignment a ON a.document = d.id AND a.annotator = :annotator"
+)
+_STATES = {state.value: state for state in DocumentState}
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What a list shows of a document for one annotator; `spans` are her own, `length` in code points.
+    """What a list shows of a document for one annotator; `spans` are her own.
 
     `assigned` says that she is to label it, `flagged` that she marked it to come back to.
     """
@@ -23,7 +32,6 @@ class DocumentSummary:
     published: str
     state: DocumentState
     spans: int
-    length: int
     flagged: bool
     assigned: bool
 
@@ -67,31 +75,18 @@ def read_zones(db: Database, identity: DocumentId) -> tuple[Zone, ...]:
 
 
 def summaries(db: Database, annotator: AnnotatorId) -> tuple[DocumentSummary, ...]:
-    """Summarise all documents for one annotator in import order, in one query."""
-    rows = db.query(
-        "SELECT d.id, d.title, d.outlet, d.published, s.state, coalesce(n.spans, 0) AS spans, "
-        "length(d.text) AS length, substr(d.text, 1, 200) AS head, s.flagged, a.id AS assignment "
-        "FROM document d LEFT JOIN document_state s ON s.document = d.id AND s.annotator = :annotator "
-        "LEFT JOIN assignment a ON a.document = d.id AND a.annotator = :annotator "
-        "LEFT JOIN (SELECT document, count(*) AS spans FROM span WHERE annotator = :annotator GROUP BY document) n "
-        "ON n.document = d.id ORDER BY d.position, d.id",
-        {"annotator": annotator},
-    )
-    return tuple(_summary(row) for row in rows)
+    """Summarise all documents for one annotator in import order.
+
+    Everything comes from indexes: reading 20,000 articles' rows to reach what stands behind their texts took seconds.
+    """
+    rows = db.execute(f"{_SUMMARY} ORDER BY d.position, d.id", {"annotator": annotator}).fetchall()
+    return tuple(_summary(db, row) for row in rows)
 
 
 def summary(db: Database, annotator: AnnotatorId, identity: DocumentId) -> DocumentSummary | None:
     """Summarise one document for one annotator."""
-    rows = db.query(
-        "SELECT d.id, d.title, d.outlet, d.published, s.state, "
-        "(SELECT count(*) FROM span WHERE document = d.id AND annotator = :annotator) AS spans, "
-        "length(d.text) AS length, substr(d.text, 1, 200) AS head, s.flagged, a.id AS assignment "
-        "FROM document d LEFT JOIN document_state s ON s.document = d.id AND s.annotator = :annotator "
-        "LEFT JOIN assignment a ON a.document = d.id AND a.annotator = :annotator "
-        "WHERE d.id = :document",
-        {"annotator": annotator, "document": identity},
-    )
-    return next((_summary(row) for row in rows), None)
+    rows = db.execute(f"{_SUMMARY} WHERE d.id = :document", {"annotator": annotator, "document": identity}).fetchall()
+    return next((_summary(db, row) for row in rows), None)
 
 
 def read_state(db: Database, document: DocumentId, annotator: AnnotatorId) -> DocumentState:
@@ -124,17 +119,20 @@ def annotator_named(db: Database, name: str) -> Annotator | None:
     return None if row is None else annotator_of(row)
 
 
-def _summary(row: Row) -> DocumentSummary:
-    title = row["title"] or " ".join(row["head"].split()[:8]) or "(empty article)"
-    state = DocumentState(row["state"] or DocumentState.TODO)
+def _summary(db: Database, row: tuple[Any, ...]) -> DocumentSummary:
+    identity, title, outlet, published, state, flagged, assignment, spans = row
     return DocumentSummary(
-        id=DocumentId(row["id"]),
-        title=title,
-        outlet=row["outlet"],
-        published=row["published"],
-        state=state,
-        spans=row["spans"],
-        length=row["length"],
-        flagged=bool(row["flagged"]),
-        assigned=row["assignment"] is not None,
+        id=DocumentId(identity),
+        title=title or _first_words(db, identity),
+        outlet=outlet,
+        published=published,
+        state=_STATES.get(state, DocumentState.TODO),
+        spans=spans,
+        flagged=bool(flagged),
+        assigned=assignment is not None,
     )
+
+
+def _first_words(db: Database, identity: str) -> str:
+    (head,) = db.execute("SELECT substr(text, 1, 200) FROM document WHERE id = ?", [identity]).fetchone()
+    return " ".join(head.split()[:8]) or "(empty article)"

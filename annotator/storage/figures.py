@@ -10,18 +10,19 @@ from annotator.model.document import DocumentState, Role
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.storage.rows import attributes_of
 
+# Named, because the planner may take the index by label: every span of an annotator for each hundred documents.
+_SPANS = "span s INDEXED BY span_document"
 _PEOPLE = f"('{Role.ANNOTATOR.value}', '{Role.LEAD.value}')"
 
 
 @dataclass(frozen=True, slots=True)
-class LabelCount:
-    """How many spans of a label stand in the documents of one outlet and month (2023-09, or "")."""
+class Place:
+    """Which outlet published a document in which month (2023-09, or "")."""
 
+    position: int
+    document: DocumentId
     outlet: str
     month: str
-    layer: str
-    label: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,26 @@ class NameCount:
     count: int
 
 
+def places(db: Database, after: Place | None, most: int) -> tuple[Place, ...]:
+    """Read where documents come from, at most so many after one (None: from the first), from the index alone."""
+    rows = db.execute(
+        "SELECT position, id, outlet, substr(published, 1, 7) FROM document WHERE (position, id) > (?, ?) "
+        "ORDER BY position, id LIMIT ?",
+        [after.position if after else -1, after.document if after else "", most],
+    ).fetchall()
+    return tuple(Place(*row) for row in rows)
+
+
 def count_labels(
     db: Database, documents: Sequence[DocumentId], annotator: AnnotatorId | None
-) -> tuple[LabelCount, ...]:
-    """Count the spans of some documents, one annotator's or (None) those of all people."""
+) -> tuple[tuple[DocumentId, str, int], ...]:
+    """Count the spans of some documents per document and label, one annotator's or (None) those of all people."""
     rows = db.execute(
-        "SELECT d.outlet, substr(d.published, 1, 7), n.layer, n.label, n.count FROM (SELECT document, layer, label, "
-        f"count(*) AS count FROM span s WHERE {_among('document', documents)} AND {_whose('s', annotator)} "
-        "GROUP BY document, layer, label) n JOIN document d ON d.id = n.document",
+        f"SELECT document, label, count(*) FROM {_SPANS} WHERE {_among('document', documents)} "
+        f"AND {_whose('s', annotator)} GROUP BY document, label",
         [*documents, *_given(annotator)],
     ).fetchall()
-    return tuple(LabelCount(*row) for row in rows)
+    return tuple((DocumentId(document), label, count) for document, label, count in rows)
 
 
 def count_names(
@@ -52,7 +62,7 @@ def count_names(
 ) -> tuple[NameCount, ...]:
     """Count spans of some labels with the same words and attributes."""
     rows = db.execute(
-        f"SELECT label, text, attributes, count(*) FROM span s WHERE {_among('document', documents)} "
+        f"SELECT label, text, attributes, count(*) FROM {_SPANS} WHERE {_among('document', documents)} "
         f"AND {_among('label', labels)} AND {_whose('s', annotator)} GROUP BY label, text, attributes",
         [*documents, *labels, *_given(annotator)],
     ).fetchall()
@@ -64,9 +74,10 @@ def count_speakers(
 ) -> tuple[NameCount, ...]:
     """Count the spans from which a relation leads to spans with the same words and attributes."""
     rows = db.execute(
-        "SELECT s.label, t.text, t.attributes, count(DISTINCT s.id) FROM span s JOIN relation r ON r.from_span = s.id "
-        f"JOIN span t ON t.id = r.to_span WHERE {_among('s.document', documents)} AND r.label = ? "
-        f"AND {_whose('s', annotator)} GROUP BY s.label, t.text, t.attributes",
+        f"SELECT s.label, t.text, t.attributes, count(DISTINCT s.id) FROM {_SPANS} "
+        "JOIN relation r ON r.from_span = s.id JOIN span t ON t.id = r.to_span "
+        f"WHERE {_among('s.document', documents)} AND r.label = ? AND {_whose('s', annotator)} "
+        "GROUP BY s.label, t.text, t.attributes",
         [*documents, relation, *_given(annotator)],
     ).fetchall()
     return tuple(NameCount(label, text, attributes_of(given), count) for label, text, given, count in rows)

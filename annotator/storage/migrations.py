@@ -19,7 +19,7 @@ CREATE TABLE document (
     language TEXT NOT NULL, source_file TEXT NOT NULL, encoding TEXT NOT NULL, raw_sha256 TEXT NOT NULL,
     extra TEXT NOT NULL, tokens TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX document_position ON document (position, id);
+CREATE INDEX document_position ON document (position, id, title, outlet, published);
 CREATE VIRTUAL TABLE document_fts USING fts5 (title, text, content='document', content_rowid='number');
 
 CREATE TABLE zone (

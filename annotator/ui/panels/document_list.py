@@ -15,6 +15,7 @@ from annotator.ui.session import Session
 from annotator.ui.tables import RECORD
 from annotator.ui.theme import Theme
 
+_MOST_SINGLE = 50
 FINISHED = (DocumentState.DONE, DocumentState.SKIPPED)
 
 
@@ -100,17 +101,20 @@ class DocumentList(QWidget):
         self._mark_open()
 
     def _on_changed(self, operation: Operation) -> None:
+        """Read again what an operation touched: few articles one by one, many or gone ones all together."""
         document, me = self._session.document, self._session.annotator.id
-        elsewhere = any(
-            change.document not in (None, document.id if document else None) for change in operation.changes
-        )
-        if document is None or elsewhere or operation.changed(RecordKind.LABEL):
+        touched = {change.document for change in operation.changes if change.document is not None}
+        if document is not None:
+            touched.add(document.id)
+        coming = any(None in (change.before, change.after) for change in operation.changed(RecordKind.DOCUMENT))
+        if coming or len(touched) > _MOST_SINGLE:
             self.reload()
             return
-        fresh = self._session.project.summary(me, document.id)
-        if fresh is not None:
-            self._table.replace(fresh)
-            self._show_progress()
+        for id in touched:
+            fresh = self._session.project.summary(me, id)
+            if fresh is not None:
+                self._table.replace(fresh)
+        self._show_progress()
 
     def _on_document_opened(self, _document: object) -> None:
         self._table.settle(self._session.document.id if self._session.document else None)

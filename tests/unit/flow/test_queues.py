@@ -17,7 +17,7 @@ from annotator.services.queues import (
 )
 from annotator.storage.documents import DocumentSummary
 
-PLAIN = DocumentSummary(DocumentId("1"), "Ferry", "Radio", "2023-01-02", DocumentState.TODO, 0, 10, False, False)
+PLAIN = DocumentSummary(DocumentId("1"), "Ferry", "Radio", "2023-01-02", DocumentState.TODO, 0, False, False)
 
 
 @pytest.mark.parametrize(
