@@ -71,7 +71,11 @@ class Keys(QObject):
             if actions.by_id[id].isEnabled() and id != "palette.open":
                 words = actions.by_id[id].text().replace("&&", "\0").replace("&", "").replace("\0", "&")
                 menu = spec.menu.value.replace("&", "")
-                line = f"{menu}: {words.removesuffix('...')}" if menu else words.removesuffix("...")
+                line = (
+                    f"{menu}: {words.removesuffix('...').removeprefix(f'{menu}: ')}"
+                    if menu
+                    else words.removesuffix("...")
+                )
                 listed.append(Entry(id, line, ", ".join(native(key) for key in spec.keys)))
         return tuple(listed)
 

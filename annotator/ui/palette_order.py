@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# How badly a line fits whose letters only stand there in order.
+LOOSE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -27,14 +30,21 @@ def fit(line: str, words: str) -> int | None:
     if all(word in text for word in wanted):
         return 2
     letters = iter(text)
-    return 3 if all(letter in letters for letter in "".join(wanted)) else None
+    return LOOSE if all(letter in letters for letter in "".join(wanted)) else None
 
 
-def best(entries: Iterable[Entry], words: str, recent: tuple[str, ...] = ()) -> list[Entry]:
-    """Sort what fits, best first; of equals those run lately, then in the order given."""
+def best(entries: Iterable[Entry], words: str, recent: tuple[str, ...] = (), *, loose: bool = False) -> list[Entry]:
+    """Sort what fits, best first; of equals those run lately, then in the order given.
+
+    `loose` asks for those instead whose letters only stand there in order.
+    """
     lately = {id: place for place, id in enumerate(recent)}
     fitting = [(fit(entry.line, words), lately.get(entry.id, len(lately)), entry) for entry in entries]
-    found = [(badness, place, entry) for badness, place, entry in fitting if badness is not None]
+    found = [
+        (badness, place, entry)
+        for badness, place, entry in fitting
+        if badness is not None and (badness == LOOSE) is loose
+    ]
     return [entry for _, _, entry in sorted(found, key=lambda one: one[:2])]
 
 

@@ -81,7 +81,8 @@ class CommandPalette(QDialog):
     def _fill(self, words: str) -> None:
         self.list.clear()
         articles = containing(self._articles(), words, MOST_ARTICLES) if words.strip() else []
-        for entry in (*best(self._commands, words, self._recent), *articles):
+        close = best(self._commands, words, self._recent)
+        for entry in (*close, *articles, *best(self._commands, words, self._recent, loose=True)):
             item = QListWidgetItem(single_line(entry.line, 200), self.list)
             item.setData(_ID, entry.id)
             item.setData(_KEYS, entry.keys)

@@ -14,10 +14,12 @@ class DeleteArticle(FormDialog):
     confirmed = Signal()
 
     def __init__(self, title: str, going: Going, parent: QWidget | None = None) -> None:
-        parts = f"{going.spans} spans and {going.links} links of {going.annotators} annotators"
+        parts = ", ".join(
+            (_counted(going.spans, "span"), _counted(going.links, "link"), _counted(going.annotators, "annotator"))
+        )
         introduction = (
-            f"Delete “{single_line(title, 120)}” for everybody? {parts} go with it. Undo and the recycle bin bring "
-            "all back."
+            f"Delete “{single_line(title, 120)}” for everybody? With it goes the work on it: {parts}. Undo and the "
+            "recycle bin bring all back."
         )
         super().__init__("Delete the article", introduction, parent)
         self.setObjectName("delete_article")
@@ -29,3 +31,7 @@ class DeleteArticle(FormDialog):
     def _decide(self) -> None:
         self.accept()
         self.confirmed.emit()
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

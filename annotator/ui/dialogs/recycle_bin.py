@@ -129,7 +129,6 @@ def _tree() -> QTreeWidget:
     tree.setAccessibleName("What was deleted, the newest first")
     tree.setHeaderLabels(["Deleted", "Kind", "What", "Where", "By"])
     tree.setRootIsDecorated(False)
-    tree.setUniformRowHeights(True)
     tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
     tree.header().setStretchLastSection(False)

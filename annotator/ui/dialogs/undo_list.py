@@ -25,7 +25,6 @@ class UndoList(FormDialog):
         self.tree.setAccessibleName("What was done, the newest first")
         self.tree.setHeaderLabels(["When", "What", "Who"])
         self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setStretchLastSection(False)
