@@ -87,6 +87,11 @@ QPushButton:disabled { color: $muted; border-color: $border; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 4px; }
 QToolButton:focus { padding: 3px; }
 QToolButton:checked { background: $selected; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator { width: 9px; height: 9px;
+    border: 1px solid $edge; border-radius: 3px; padding: 2px; background-clip: content; background-color: transparent; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {
+    background-color: $accent; border-color: $accent; }
+QCheckBox::indicator:focus { border-color: $accent; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="bad"] { color: $bad; }

@@ -214,6 +214,7 @@ def _grid(table: AssignmentTable) -> QTableView:
     grid.setAccessibleName("Who labels which article")
     grid.setModel(table)
     grid.setTabKeyNavigation(False)
+    grid.setWordWrap(False)
     grid.verticalHeader().hide()
     grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     grid.setColumnWidth(0, 280)
