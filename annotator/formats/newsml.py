@@ -59,6 +59,8 @@ def _from_item(item: ElementTree.Element) -> Found:
         return _from_nitf(nitf, known)
     inline = next(below(item, "inlineXML"), None)
     if inline is not None:
+        for one in inline.iter():
+            one.tag = local(one)  # written with their namespaces, the names would be none of HTML
         return article_of(known, paragraphs_of(parse_page(ElementTree.tostring(inline, "unicode", method="html"))))
     plain = first_words(item, "inlineData")
     return article_of(known, [plain]) if plain else Broken("the news item holds no text, only a reference to it")
