@@ -12,8 +12,9 @@ from typing import Any
 from annotator.metrics.bootstrap import FEW_DOCUMENTS, f1_interval, jackknife_se
 from annotator.metrics.nominal import cohen_kappa, fleiss_kappa, nominal_alpha, observed
 from annotator.metrics.spans import Counts
-from annotator.metrics.tally import ALL, FAMILY, Tally, cut, tallies, total
-from annotator.metrics.tokens import token_labels
+from annotator.metrics.tally import ALL, FAMILY, Reading, Tally, cut, tallies, total
+from annotator.metrics.tokens import count_items, touched_tokens
+from annotator.metrics.unitizing import sum_unitizing
 from annotator.metrics.units import Page, Sheet
 
 Figures = dict[str, Any]  # JSON: its shape is the contract of the command line
@@ -54,14 +55,12 @@ def agreement(
 def _pair_tallies(
     work: Sequence[Work], annotators: Sequence[str], layers: tuple[str, ...]
 ) -> dict[tuple[str, str], list[dict[str, Tally]]]:
-    return {
-        (a, b): [
-            tallies(one.page, one.sheets[a], one.sheets[b], layers)
-            for one in work
-            if a in one.sheets and b in one.sheets
-        ]
-        for a, b in combinations(annotators, 2)
-    }
+    found: dict[tuple[str, str], list[dict[str, Tally]]] = {pair: [] for pair in combinations(annotators, 2)}
+    for one in work:
+        readings = {name: Reading(one.page, one.sheets[name]) for name in annotators if name in one.sheets}
+        for a, b in combinations(readings, 2):
+            found[a, b].append(tallies(one.page, readings[a], readings[b], layers))
+    return found
 
 
 def _scope(
@@ -89,7 +88,7 @@ def pair_figures(a: str, b: str, documents: Sequence[Tally], resampling: Resampl
     """Compute the figures of one pair from the tallies of its shared documents."""
     if not documents:
         return _pair_without_documents(a, b)
-    tally = total(tuple(documents))
+    tally = total(documents)
     reasons: dict[str, str] = {}
     token = _token_figures(tally, reasons)
     figures: Figures = {"a": a, "b": b, "documents": tally.documents}
@@ -251,14 +250,14 @@ def _everybody(work: Sequence[Work], annotators: Sequence[str], scope: str) -> F
         sheets = [one.sheets[name].of_layer(layer) for name in annotators if name in one.sheets]
         if len(sheets) < 2:
             continue
-        items = Counter(zip(*(token_labels(one.page.tokens, sheet.units) for sheet in sheets), strict=True))
+        items = count_items(len(one.page.tokens), [touched_tokens(one.page.tokens, sheet.units) for sheet in sheets])
         pairable.update(items)
         if len(sheets) == len(annotators):
             n_complete += 1
             complete.update(items)
             cuts.append(cut(one.page, tuple(sheets)))
     whole = [one for one in cuts if one is not None]
-    unit = sum(whole[1:], whole[0]) if whole and len(whole) == len(cuts) else None
+    unit = sum_unitizing(whole) if whole and len(whole) == len(cuts) else None
     if n_complete == 0:
         reasons["fleiss_kappa"] = reasons["unitizing"] = "no document was done by all of them"
     elif unit is None:

@@ -1,8 +1,10 @@
 """Intervals of pooled F1 by resampling documents, the only independent units of a text corpus."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.metrics.spans import Counts
 
@@ -18,15 +20,21 @@ def f1_interval(documents: Sequence[Counts], *, resamples: int, seed: int) -> tu
     """
     if len(documents) < 2 or resamples < 1:
         return None
-    drawn = np.random.default_rng(seed).integers(0, len(documents), (resamples, len(documents)))
-    weights = np.apply_along_axis(np.bincount, 1, drawn, minlength=len(documents))
-    agreed = weights @ np.array([2 * one.tp for one in documents], dtype=float)
-    total = weights @ np.array([one.n_a + one.n_b for one in documents], dtype=float)
+    counts = np.array([(2 * one.tp, one.n_a + one.n_b) for one in documents], dtype=float)
+    agreed, total = (_weights(len(documents), resamples, seed) @ counts).T
     values = agreed[total > 0] / total[total > 0]
     if not len(values):
         return None
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
+
+
+@lru_cache(maxsize=2)
+def _weights(documents: int, resamples: int, seed: int) -> NDArray[np.float64]:
+    """Draw how often each document is in each resample; kept, because every figure resamples the same documents."""
+    drawn = np.random.default_rng(seed).integers(0, documents, (resamples, documents))
+    places = (drawn + documents * np.arange(resamples)[:, None]).ravel()
+    return np.bincount(places, minlength=resamples * documents).reshape(resamples, documents).astype(float)
 
 
 def jackknife_se(documents: Sequence[Counts]) -> float | None:

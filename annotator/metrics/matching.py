@@ -69,8 +69,13 @@ def align(a: Sequence[Unit], b: Sequence[Unit]) -> Alignment:
     order_a = sorted(range(len(a)), key=lambda i: (a[i].start, a[i].end, a[i].label, a[i].fragments))
     order_b = sorted(range(len(b)), key=lambda j: (b[j].start, b[j].end, b[j].label, b[j].fragments))
     left, right = [a[i] for i in order_a], [b[j] for j in order_b]
+    return align_sorted(left, right, touching(left, right))
+
+
+def align_sorted(left: Sequence[Unit], right: Sequence[Unit], contacts: Sequence[tuple[int, int, int]]) -> Alignment:
+    """Pair units that are sorted by (start, end, label, fragments), with what `touching` lists."""
     weights: dict[tuple[int, int], int] = {}
-    for i, j, shared in touching(left, right):
+    for i, j, shared in contacts:
         share = shared / (left[i].length + right[j].length - shared)
         same = left[i].label == right[j].label
         if same or share >= 0.5:

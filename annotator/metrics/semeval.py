@@ -62,17 +62,19 @@ class SemEval:
 
 def semeval(documents: Sequence[tuple[Sequence[Unit], Sequence[Unit]]]) -> dict[str, SemEval]:
     """Class all units of all documents; raises ManyCounterparts where one overlaps two."""
-    counts: dict[str, Counter[str]] = {scheme: Counter() for scheme in SCHEMES}
-    for a, b in documents:
-        pairs = [(i, j) for i, j, _ in touching(a, b)]
-        if len({i for i, _ in pairs}) < len(pairs) or len({j for _, j in pairs}) < len(pairs):
-            raise ManyCounterparts
-        for i, j in pairs:
-            for scheme, name in _classes(a[i], b[j]).items():
-                counts[scheme][name] += 1
-        for count in counts.values():
-            count["MIS"] += len(a) - len(pairs)
-            count["SPU"] += len(b) - len(pairs)
+    found = [semeval_of(a, b, touching(a, b)) for a, b in documents] or [semeval_of((), (), ())]
+    return {scheme: sum((one[scheme] for one in found[1:]), found[0][scheme]) for scheme in SCHEMES}
+
+
+def semeval_of(a: Sequence[Unit], b: Sequence[Unit], contacts: Sequence[tuple[int, int, int]]) -> dict[str, SemEval]:
+    """Class the units of one document, with what `touching` lists; raises ManyCounterparts."""
+    if len({i for i, _, _ in contacts}) < len(contacts) or len({j for _, j, _ in contacts}) < len(contacts):
+        raise ManyCounterparts
+    left = {"MIS": len(a) - len(contacts), "SPU": len(b) - len(contacts)}
+    counts = {scheme: Counter(left) for scheme in SCHEMES}
+    for i, j, _ in contacts:
+        for scheme, name in _classes(a[i], b[j]).items():
+            counts[scheme][name] += 1
     return {scheme: SemEval(**counts[scheme], half=scheme in _HALF_CREDIT) for scheme in SCHEMES}
 
 

@@ -4,21 +4,22 @@ A tally is cheap to keep, so an edit in one article recomputes one tally and a s
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import reduce
-from operator import add
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
 
 from annotator.metrics import spans
-from annotator.metrics.matching import Alignment, align
-from annotator.metrics.semeval import ManyCounterparts, SemEval, semeval
-from annotator.metrics.spans import Counts, Gate
-from annotator.metrics.tokens import token_labels
-from annotator.metrics.unitizing import Overlapping, Unitizing, segments, unitizing
-from annotator.metrics.units import Page, Sheet
+from annotator.metrics.matching import Alignment, align_sorted
+from annotator.metrics.semeval import ManyCounterparts, SemEval, semeval_of
+from annotator.metrics.spans import Counts, Gate, sum_counts
+from annotator.metrics.tokens import Touched, count_items, touched_tokens
+from annotator.metrics.unitizing import Overlapping, Unitizing, segments, sum_unitizing, unitizing
+from annotator.metrics.units import Page, Sheet, touching
 
 ALL = "all"
 FAMILY = ("exact", "boundary", "overlap", "overlap_any", "iou50", "character")
-_COUNTERS = {name: getattr(spans, name) for name in FAMILY}
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,58 +42,99 @@ class Tally:
     relations: dict[str, Counts]
     by_document: tuple[Counts, ...]
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            documents=self.documents + other.documents,
-            spans_a=self.spans_a + other.spans_a,
-            spans_b=self.spans_b + other.spans_b,
-            family={name: self.family[name] + other.family[name] for name in FAMILY},
-            gate=self.gate + other.gate,
-            labels=_sum(self.labels, other.labels),
-            semeval=_sum_semeval(self.semeval, other.semeval),
-            same_bounds=self.same_bounds + other.same_bounds,
-            tokens=self.tokens + other.tokens,
-            unitizing=None if self.unitizing is None or other.unitizing is None else self.unitizing + other.unitizing,
-            confusion=self.confusion + other.confusion,
-            classes=self.classes + other.classes,
-            attributes=_sum(self.attributes, other.attributes),
-            relations=_sum(self.relations, other.relations),
-            by_document=self.by_document + other.by_document,
-        )
+
+class Reading:
+    """One annotator's sheet of one document, looked at once for all the pairs that she is in."""
+
+    def __init__(self, page: Page, sheet: Sheet) -> None:
+        self._tokens = page.tokens
+        self.whole = sheet
+        self.layers = sorted({unit.layer for unit in sheet.units} | {link.layer for link in sheet.links})
+        self._sheets: dict[str | None, Sheet] = {None: sheet}
+        self._touched: dict[str | None, Touched] = {}
+
+    def of_layer(self, layer: str | None) -> Sheet:
+        """Keep one layer, or everything when it is None."""
+        if layer not in self._sheets:
+            self._sheets[layer] = self.whole.of_layer(layer)
+        return self._sheets[layer]
+
+    def touched(self, layer: str | None) -> Touched:
+        """Label the words that the spans of a layer touch."""
+        if layer not in self._touched:
+            self._touched[layer] = touched_tokens(self._tokens, self.of_layer(layer).units)
+        return self._touched[layer]
 
 
-def tallies(page: Page, a: Sheet, b: Sheet, layers: tuple[str, ...]) -> dict[str, Tally]:
-    """Compare two annotators' sheets of one document in scope "all" and in each layer.
+def tallies(page: Page, a: Reading, b: Reading, layers: tuple[str, ...]) -> dict[str, Tally]:
+    """Compare two annotators' readings of one document in scope "all" and in each layer.
 
-    A link may end in another layer, so links are compared by the alignment of whole sheets.
+    A link may end in another layer, so links are compared by the alignment of whole sheets. Layers
+    never align with each other, so most of "all" is the sum of its layers.
     """
-    partner = {one.id: other.id for one, other in align(a.units, b.units).pairs}
-    scopes: dict[str, str | None] = {ALL: None, **{layer: layer for layer in layers}}
-    return {scope: _tally(page, (a.of_layer(layer), b.of_layer(layer)), partner) for scope, layer in scopes.items()}
+    present = sorted({*a.layers, *b.layers})
+    comparisons = {layer: _Comparison(page, a, b, layer) for layer in dict.fromkeys((*layers, *present))}
+    partner = {one.id: other.id for of in comparisons.values() for one, other in of.alignment.pairs}
+    of_layers = {layer: of.tally(partner) for layer, of in comparisons.items()}
+    if present:
+        together = _together(total(tuple(of_layers[layer] for layer in present)), page, a, b)
+    else:
+        together = _Comparison(page, a, b, None).tally(partner)
+    return {ALL: together, **{layer: of_layers[layer] for layer in layers}}
 
 
-def _tally(page: Page, sheets: tuple[Sheet, Sheet], partner: dict[str, str]) -> Tally:
-    a, b = sheets
-    alignment = align(a.units, b.units)
-    family = {name: count(a.units, b.units) for name, count in _COUNTERS.items()}
-    pairs = zip(token_labels(page.tokens, a.units), token_labels(page.tokens, b.units), strict=True)
-    return Tally(
+def _together(whole: Tally, page: Page, a: Reading, b: Reading) -> Tally:
+    """Make one document of the sum of its layers: words, segments and characters are looked at across layers."""
+    sheets = (a.whole, b.whole)
+    family = {**whole.family, "character": spans.character(a.whole.units, b.whole.units)}
+    return replace(
+        whole,
         documents=1,
-        spans_a=len(a.units),
-        spans_b=len(b.units),
         family=family,
-        gate=spans.gate(a.units, b.units),
-        labels=spans.per_label([(a, b)]),
-        semeval=_semeval(a, b),
-        same_bounds=Counter(spans.same_bounds(a.units, b.units)),
-        tokens=Counter(pairs),
+        tokens=count_items(len(page.tokens), (a.touched(None), b.touched(None))),
         unitizing=cut(page, sheets),
-        confusion=spans.confusion(alignment),
-        classes=spans.classes(alignment),
-        attributes=_attributes(alignment),
-        relations=_relations(a, b, partner),
         by_document=(family["exact"],),
     )
+
+
+class _Comparison:
+    """Two annotators' units of one layer of one document."""
+
+    def __init__(self, page: Page, a: Reading, b: Reading, layer: str | None) -> None:
+        self._page = page
+        self._sheets = (a.of_layer(layer), b.of_layer(layer))
+        self._touched = (a.touched(layer), b.touched(layer))
+        of_a, of_b = (sheet.units for sheet in self._sheets)
+        self._contacts = touching(of_a, of_b)
+        self.alignment = align_sorted(of_a, of_b, self._contacts)
+
+    def tally(self, partner: dict[str, str]) -> Tally:
+        """Count everything; `partner` maps the first annotator's aligned spans to the second's."""
+        a, b = self._sheets
+        family = spans.family(a.units, b.units, self._contacts)
+        return Tally(
+            documents=1,
+            spans_a=len(a.units),
+            spans_b=len(b.units),
+            family=family,
+            gate=spans.gate_of(a.units, b.units, self._contacts),
+            labels=spans.per_label([(a, b)]),
+            semeval=self._semeval(),
+            same_bounds=Counter(spans.same_bounds(a.units, b.units)),
+            tokens=count_items(len(self._page.tokens), self._touched),
+            unitizing=cut(self._page, self._sheets),
+            confusion=spans.confusion(self.alignment),
+            classes=spans.classes(self.alignment),
+            attributes=_attributes(self.alignment),
+            relations=_relations(a, b, partner),
+            by_document=(family["exact"],),
+        )
+
+    def _semeval(self) -> dict[str, SemEval] | None:
+        try:
+            return semeval_of(self._sheets[0].units, self._sheets[1].units, self._contacts)
+        except ManyCounterparts:
+            return None
 
 
 def cut(page: Page, sheets: tuple[Sheet, ...]) -> Unitizing | None:
@@ -103,26 +145,55 @@ def cut(page: Page, sheets: tuple[Sheet, ...]) -> Unitizing | None:
         return None
 
 
-def total(tallies: tuple[Tally, ...]) -> Tally:
-    """Add tallies up; raises TypeError for none at all."""
-    return reduce(add, tallies)
+def total(tallies: Sequence[Tally]) -> Tally:
+    """Add tallies up, at least one."""
+    if len(tallies) == 1:
+        return tallies[0]
+    return Tally(
+        documents=sum(one.documents for one in tallies),
+        spans_a=sum(one.spans_a for one in tallies),
+        spans_b=sum(one.spans_b for one in tallies),
+        family=_summed([one.family for one in tallies]),
+        gate=sum((one.gate for one in tallies[1:]), tallies[0].gate),
+        labels=_summed([one.labels for one in tallies]),
+        semeval=_semeval_summed([one.semeval for one in tallies]),
+        same_bounds=_counted(one.same_bounds for one in tallies),
+        tokens=_counted(one.tokens for one in tallies),
+        unitizing=_unitizing_summed([one.unitizing for one in tallies]),
+        confusion=_counted(one.confusion for one in tallies),
+        classes=_counted(one.classes for one in tallies),
+        attributes=_summed([one.attributes for one in tallies]),
+        relations=_summed([one.relations for one in tallies]),
+        by_document=tuple(chain.from_iterable(one.by_document for one in tallies)),
+    )
 
 
-def _sum(one: dict[str, Counts], other: dict[str, Counts]) -> dict[str, Counts]:
-    return {key: one.get(key, Counts()) + other.get(key, Counts()) for key in sorted(one.keys() | other.keys())}
+def _counted(counters: Iterable[Counter[_Key]]) -> Counter[_Key]:
+    found: Counter[_Key] = Counter()
+    for one in counters:
+        found.update(one)
+    return found
 
 
-def _semeval(a: Sheet, b: Sheet) -> dict[str, SemEval] | None:
-    try:
-        return semeval([(a.units, b.units)])
-    except ManyCounterparts:
+def _summed(counts: Sequence[dict[str, Counts]]) -> dict[str, Counts]:
+    found: dict[str, list[Counts]] = {}
+    for one in counts:
+        for key, value in one.items():
+            found.setdefault(key, []).append(value)
+    ordered = found if set(found) == set(FAMILY) else sorted(found)
+    return {key: sum_counts(found[key]) for key in ordered}
+
+
+def _semeval_summed(found: Sequence[dict[str, SemEval] | None]) -> dict[str, SemEval] | None:
+    known = [one for one in found if one is not None]
+    if len(known) < len(found):
         return None
+    return {scheme: sum((one[scheme] for one in known[1:]), known[0][scheme]) for scheme in known[0]}
 
 
-def _sum_semeval(one: dict[str, SemEval] | None, other: dict[str, SemEval] | None) -> dict[str, SemEval] | None:
-    if one is None or other is None:
-        return None
-    return {scheme: one[scheme] + other[scheme] for scheme in one}
+def _unitizing_summed(found: Sequence[Unitizing | None]) -> Unitizing | None:
+    known = [one for one in found if one is not None]
+    return sum_unitizing(known) if len(known) == len(found) else None
 
 
 def _attributes(alignment: Alignment) -> dict[str, Counts]:

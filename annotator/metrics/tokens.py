@@ -1,31 +1,41 @@
 """What each annotator says of each token: the sorted labels of the spans that touch it, or O."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from annotator.metrics.units import Unit
 
 OUTSIDE = "O"
 
+Touched = Mapping[int, str]  # the tokens inside some span, by their number
 
-def token_labels(tokens: Sequence[tuple[int, int]], units: Sequence[Unit]) -> list[str]:
-    """Label every token; several labels are joined by "|". O(tokens + touched tokens)."""
-    found: list[set[str]] = [set() for _ in tokens]
-    starts = [start for start, _ in tokens]
+
+def touched_tokens(tokens: Sequence[tuple[int, int]], units: Sequence[Unit]) -> Touched:
+    """Label the tokens that spans touch; several labels are joined by "|". O(units log tokens + touched tokens)."""
+    if not units:
+        return {}
+    found: dict[int, set[str]] = {}
+    ends = [end for _, end in tokens]
     for unit in units:
         for start, end in unit.fragments:
-            at = _first_touched(tokens, starts, start)
+            at = bisect_right(ends, start)
             while at < len(tokens) and tokens[at][0] < end:
-                found[at].add(unit.label)
+                found.setdefault(at, set()).add(unit.label)
                 at += 1
-    return ["|".join(sorted(labels)) or OUTSIDE for labels in found]
+    return {at: "|".join(sorted(labels)) for at, labels in found.items()}
 
 
-def _first_touched(tokens: Sequence[tuple[int, int]], starts: Sequence[int], offset: int) -> int:
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle][1] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def count_items(number: int, annotators: Sequence[Touched]) -> Counter[tuple[str, ...]]:
+    """Count the combinations of values over all tokens of a document, one value per annotator."""
+    inside = set().union(*annotators)
+    counts = Counter(tuple(one.get(at, OUTSIDE) for one in annotators) for at in inside)
+    if number > len(inside):
+        counts[(OUTSIDE,) * len(annotators)] += number - len(inside)
+    return counts
+
+
+def token_labels(tokens: Sequence[tuple[int, int]], units: Sequence[Unit]) -> list[str]:
+    """Label every token."""
+    touched = touched_tokens(tokens, units)
+    return [touched.get(at, OUTSIDE) for at in range(len(tokens))]

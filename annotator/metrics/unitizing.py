@@ -5,7 +5,7 @@ ed., section 12.6. Not the alpha_U of 1995 that other tools compute under a like
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,9 +27,6 @@ class Unitizing:
     shared: Mapping[tuple[str, str], float]
     own: Mapping[str, float]
     paired: Mapping[str, float]
-
-    def __add__(self, other: "Unitizing") -> "Unitizing":
-        return Unitizing(_sum(self.shared, other.shared), _sum(self.own, other.own), _sum(self.paired, other.paired))
 
     @property
     def u_alpha(self) -> float | None:
@@ -151,5 +148,16 @@ def _alpha(
     return None if expected <= 0 else 1 - disagreed / expected
 
 
-def _sum(one: Mapping[_Key, float], other: Mapping[_Key, float]) -> Mapping[_Key, float]:
-    return {key: one.get(key, 0.0) + other.get(key, 0.0) for key in one.keys() | other.keys()}
+def sum_unitizing(found: Sequence[Unitizing]) -> Unitizing:
+    """Add up what the alphas of several documents are made of."""
+    return Unitizing(
+        _summed(one.shared for one in found), _summed(one.own for one in found), _summed(one.paired for one in found)
+    )
+
+
+def _summed(found: Iterable[Mapping[_Key, float]]) -> Mapping[_Key, float]:
+    total: dict[_Key, float] = defaultdict(float)
+    for one in found:
+        for key, amount in one.items():
+            total[key] += amount
+    return total
