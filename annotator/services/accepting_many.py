@@ -47,15 +47,15 @@ class DoubtfulWalk:
         self._project, self.annotator, self._below = project, annotator, below
         self._after = doubtful.BEGINNING
 
-    def next(self) -> tuple[DocumentId, SuggestionId] | None:
-        """Go on to the next one, after the last to the first; None when none is left."""
+    def next(self) -> tuple[DocumentId, SuggestionId, int] | None:
+        """Go on to the next one and tell where it starts, after the last to the first; None when none is left."""
         with self._project.file.reading() as db:
             found = doubtful.next_doubtful(db, self.annotator, self._below, self._after)
             found = found or doubtful.next_doubtful(db, self.annotator, self._below, doubtful.BEGINNING)
         if found is None:
             return None
         self._after = found[2]
-        return found[0], found[1]
+        return found[0], found[1], found[2][2]
 
     @property
     def left(self) -> int:

@@ -9,21 +9,30 @@ from annotator.services.project import Project
 from annotator.services.remembering import where_silent
 from annotator.storage import suggestions as stored
 from annotator.storage.suggestion_wishes import read_never
+from annotator.text.words import Bounds
 
 
 def open_for(
-    project: Project, document: Document, annotator: AnnotatorId, fleeting: Sequence[Suggestion] = ()
+    project: Project,
+    document: Document,
+    annotator: AnnotatorId,
+    fleeting: Sequence[Suggestion] = (),
+    *,
+    within: Bounds | None = None,
 ) -> tuple[Suggestion, ...]:
     """List them in the order of the text; of several sources that say the same, the surest speaks.
 
-    `fleeting` are suggestions for her alone, which stand where nobody else speaks.
+    `fleeting` are suggestions for her alone, which stand where nobody else speaks. Only what begins in
+    the stretch `within` is listed.
     """
+    start, end = within or (0, len(document.text))
     spans = project.spans(document.id, annotator)
+    fleeting = [one for one in fleeting if start <= one.start < end]
     own = {(span.layer, span.fragments) for span in spans}
     with project.file.reading() as db:
         decided = {one.place for one in stored.read_verdicts(db, document.id, annotator)}
         never = {(one.surface, one.label) for one in read_never(db, annotator)}
-        kept = stored.read_suggestions(db, document.id)
+        kept = stored.read_suggestions_between(db, document.id, start, end)
     others = [(one.layer, one.fragments) for one in kept] + [(one.layer, one.fragments) for one in spans]
     best: dict[object, Suggestion] = {}
     for one in (*kept, *where_silent(fleeting, others)):

@@ -9,7 +9,13 @@ from annotator.model.document import Document, DocumentState
 from annotator.model.ids import DocumentId, RelationId, SpanId, random_id
 from annotator.model.operation import Change, RecordKind
 from annotator.model.scheme import Label, OverlapRule, Scheme
-from annotator.model.suggestion import Suggestion, SuggestionDecision, SuggestionId, SuggestionVerdict
+from annotator.model.suggestion import (
+    SuggestedRelation,
+    Suggestion,
+    SuggestionDecision,
+    SuggestionId,
+    SuggestionVerdict,
+)
 from annotator.services.commands import Plan, fitted
 from annotator.services.reading import Reader, shortened
 from annotator.storage import suggestions as stored
@@ -87,10 +93,9 @@ class _Accepting:
         self._reader = reader
         self._document: Document = reader.document(document)
         self._scheme: Scheme = reader.scheme()
-        db = reader.file.db
-        self._suggested = {one.id: one for one in stored.read_suggestions(db, document)}
-        self._links = stored.read_suggested_relations(db, document)
-        verdicts = stored.read_verdicts(db, document, reader.actor)
+        self._suggested: dict[SuggestionId, Suggestion] = {}
+        self._links: tuple[SuggestedRelation, ...] = ()
+        verdicts = stored.read_verdicts(reader.file.db, document, reader.actor)
         self._rejected = {one.place for one in verdicts if one.verdict is SuggestionVerdict.REJECTED}
         self._own: dict[Place, Span] = {
             (span.layer, span.label, span.fragments): span for span in reader.own_spans(document)
@@ -115,14 +120,20 @@ class _Accepting:
         return changes
 
     def _with_ends(self, wanted: tuple[Suggestion, ...]) -> list[Suggestion]:
-        """Add the ends of links to what was chosen, in the order of the text."""
-        self._suggested |= {one.id: one for one in wanted}
-        chosen = {one.id for one in wanted}
-        for link in self._links:
-            end = self._suggested[link.to_suggestion]
-            if link.from_suggestion in chosen and end.place not in self._rejected:
-                chosen.add(end.id)
-        return [one for one in self._suggested.values() if one.id in chosen]
+        """Add the ends of links to what was chosen, and the ends of theirs, in the order of the text."""
+        db = self._reader.file.db
+        new = list(wanted)
+        chosen: set[SuggestionId] = set()
+        while new:
+            chosen |= {one.id for one in new}
+            self._suggested |= {one.id: one for one in new}
+            links = stored.read_links_from(db, [one.id for one in new])
+            self._links += links
+            ends = stored.read_suggestions_by_id(db, [one.to_suggestion for one in links])
+            self._suggested = {one.id: one for one in ends} | self._suggested
+            new = [one for one in ends if one.id not in chosen and one.place not in self._rejected]
+        found = [self._suggested[id] for id in chosen]
+        return sorted(found, key=lambda one: (one.start, -one.end, one.layer, one.label, one.id))
 
     def _new_span(self, given: Suggestion) -> Span | None:
         """Make the span of a suggestion, None where she has it already or it cannot stand."""
@@ -152,10 +163,12 @@ class _Accepting:
         )
 
     def _new_relations(self, accepted: set[SuggestionId]) -> list[Change]:
+        begins = {self._suggested[link.from_suggestion].place for link in self._links}
         known = {
             (relation.label, relation.from_span, relation.to_span)
-            for span in self._own.values()
-            for relation in self._reader.relations_of(span.id)
+            for place in begins
+            if place in self._own
+            for relation in self._reader.relations_of(self._own[place].id)
         }
         changes: list[Change] = []
         for link in self._links:

@@ -140,25 +140,41 @@ def read_suggestion(db: Database, identity: SuggestionId) -> Suggestion | None:
     return None if row is None else _suggestion_of(row)
 
 
+def read_suggestions_between(db: Database, document: DocumentId, start: int, end: int) -> tuple[Suggestion, ...]:
+    """List the suggestions of a document that begin in a stretch of it, by start, longest first."""
+    rows = db.query(
+        f'SELECT * FROM suggestion WHERE document = ? AND "start" >= ? AND "start" < ? ORDER BY {_ORDER}',
+        [document, start, end],
+    )
+    return tuple(_suggestion_of(row) for row in rows)
+
+
+def read_suggestions_by_id(db: Database, identities: Sequence[SuggestionId]) -> tuple[Suggestion, ...]:
+    """Read suggestions by their ids, each once, in the order of the text."""
+    rows = db.query(
+        f"SELECT * FROM suggestion WHERE id IN (SELECT value FROM json_each(?)) ORDER BY {_ORDER}",
+        [dump(tuple(identities))],
+    )
+    return tuple(_suggestion_of(row) for row in rows)
+
+
+def read_links_from(db: Database, identities: Sequence[SuggestionId]) -> tuple[SuggestedRelation, ...]:
+    """List the suggested relations that start at some suggestions, by label and ends."""
+    rows = db.query(
+        "SELECT * FROM suggested_relation WHERE from_suggestion IN (SELECT value FROM json_each(?)) "
+        "ORDER BY label, from_suggestion, to_suggestion, id",
+        [dump(tuple(identities))],
+    )
+    return tuple(_relation_of(row) for row in rows)
+
+
 def read_suggested_relations(db: Database, document: DocumentId) -> tuple[SuggestedRelation, ...]:
     """List the suggested relations of a document by label and ends."""
     rows = db.query(
         "SELECT * FROM suggested_relation WHERE document = ? ORDER BY label, from_suggestion, to_suggestion, id",
         [document],
     )
-    return tuple(
-        SuggestedRelation(
-            row["id"],
-            DocumentId(row["document"]),
-            row["label"],
-            SuggestionId(row["from_suggestion"]),
-            SuggestionId(row["to_suggestion"]),
-            row["source"],
-            row["rule"],
-            row["score"],
-        )
-        for row in rows
-    )
+    return tuple(_relation_of(row) for row in rows)
 
 
 def read_verdicts(db: Database, document: DocumentId, annotator: AnnotatorId) -> tuple[SuggestionDecision, ...]:
@@ -227,6 +243,19 @@ def _suggestion_of(row: Row) -> Suggestion:
         row["label"],
         fragments_of(row["fragments"]),
         attributes_of(row["attributes"]),
+        row["source"],
+        row["rule"],
+        row["score"],
+    )
+
+
+def _relation_of(row: Row) -> SuggestedRelation:
+    return SuggestedRelation(
+        row["id"],
+        DocumentId(row["document"]),
+        row["label"],
+        SuggestionId(row["from_suggestion"]),
+        SuggestionId(row["to_suggestion"]),
         row["source"],
         row["rule"],
         row["score"],

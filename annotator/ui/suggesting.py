@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -26,6 +26,8 @@ from annotator.ui.theme import Theme
 _RECALL = "annotator.services.remembering:recall"
 # Looking for known words in a longer text would keep the window waiting.
 AT_ONCE = 30_000
+# After so long without a movement the eye rests.
+SETTLED_MS = 120
 # What is offered to be accepted without a look at each.
 SURE = 0.9
 
@@ -43,6 +45,10 @@ class Suggesting(QObject):
         self.bar = SuggestionBar(self._action)
         parts.bars(self.bar)
         self._recalling: Job | None = None
+        self._scrolled = QTimer(self)
+        self._scrolled.setSingleShot(True)
+        self._scrolled.setInterval(SETTLED_MS)
+        self._scrolled.timeout.connect(self._look_around)
         self._doubtful: DoubtfulWalk | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -66,6 +72,7 @@ class Suggesting(QObject):
         self.runs.failed.connect(self._parts.banner.warn)
         self.jobs.restarted.connect(self._parts.banner.tell)
         self._parts.view.viewport().installEventFilter(self)
+        self._parts.view.verticalScrollBar().valueChanged.connect(self._scrolled.start)
 
     def handlers(self) -> dict[str, Handler]:
         """Say which action does what."""
@@ -91,6 +98,7 @@ class Suggesting(QObject):
     def close(self) -> None:
         """End the background process."""
         self._later.stop()
+        self._scrolled.stop()
         self.runs.close()
         self.jobs.close()
 
@@ -119,10 +127,11 @@ class Suggesting(QObject):
             self.desk.go_on = self.desk.next
             self._session.told.emit("No doubtful suggestion is left in the project.")
             return False
-        document, suggestion = found
+        document, suggestion, start = found
         if self._session.document is None or self._session.document.id != document:
             self._session.open_document(document)
         self.bar.score.setValue(0.0)
+        self.desk.look_at(start)
         self.desk.choose(suggestion)
         self._session.told.emit(f"Doubtful suggestions left: {self._doubtful.left}")
         return True
@@ -214,6 +223,10 @@ class Suggesting(QObject):
         if opened is not None and opened.id == document:
             self._refresh()
 
+    def _look_around(self) -> None:
+        if self.desk.current is None:
+            self.desk.look_at(self._parts.view.offset_at(QPointF(0, 0)))
+
     def _refresh(self) -> None:
         # Lines that move under a pressed button would put a selection on other words than were meant.
         if QApplication.mouseButtons():
@@ -227,7 +240,7 @@ class Suggesting(QObject):
     def _show(self) -> None:
         current, document = self.desk.current, self._session.document
         words = self.desk.span.text if current is not None else ""
-        self.bar.show_suggestions(self.desk.shown, current, words)
+        self.bar.show_suggestions(self.desk.shown, current, words, partial=self.desk.is_partial)
         if not self.runs.is_working_on_all:
             here = document is not None and self.runs.document == document.id
             self.bar.show_work("Suggesting …" if here else "", can_stop=False)

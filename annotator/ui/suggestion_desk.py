@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotation import Fragment, Span
+from annotator.model.document import Document
 from annotator.model.ids import SpanId
 from annotator.model.operation import Operation
 from annotator.model.suggestion import Suggestion, SuggestionId
 from annotator.services.commands import Command
 from annotator.services.open_suggestions import open_for
 from annotator.services.suggestion_commands import AcceptChanged, AcceptSuggestions, RejectSuggestions
+from annotator.text.words import Bounds
 from annotator.ui.article_view import ArticleView
 from annotator.ui.session import Session
 
+# Of a longer article only the suggestions of a stretch are read and painted: thousands would take a second.
+LONG, REACH = 24_000, 16_000
 NONE_LEFT = "No suggestion is left in this article."
 NONE_CHOSEN = "No suggestion is chosen: walk to one with Tab first."
 
@@ -31,6 +35,7 @@ class SuggestionDesk(QObject):
         self._moved: dict[SuggestionId, tuple[Fragment, ...]] = {}
         self._fleeting: dict[SuggestionId, Suggestion] = {}
         self._current: SuggestionId | None = None
+        self._reach: Bounds | None = None
         self.min_score = 0.0
         self.go_on: Callable[[], bool] = self.next
         self.is_shown = True
@@ -43,6 +48,25 @@ class SuggestionDesk(QObject):
     def shown(self) -> tuple[Suggestion, ...]:
         """The suggestions that are shown, in the order of the text."""
         return tuple(self._open.values()) if self.is_shown else ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether only the suggestions around what is visible are shown, because the article is long."""
+        return self._reach is not None
+
+    def look_at(self, offset: int) -> None:
+        """Show the suggestions around a place of a long article."""
+        document = self._session.document
+        if document is None or len(document.text) <= LONG:
+            return
+        if self._reach is None or not self._reach[0] <= offset - REACH // 4 <= offset + REACH // 4 <= self._reach[1]:
+            self._reach = self._around(offset, document)
+            self.refresh()
+
+    @staticmethod
+    def _around(offset: int, document: Document) -> Bounds:
+        start = min(max(0, offset - REACH // 2), len(document.text) - REACH)
+        return start, start + REACH
 
     @property
     def current(self) -> Suggestion | None:
@@ -71,7 +95,11 @@ class SuggestionDesk(QObject):
         found: tuple[Suggestion, ...] = ()
         if document is not None:
             found = open_for(
-                self._session.project, document, self._session.annotator.id, tuple(self._fleeting.values())
+                self._session.project,
+                document,
+                self._session.annotator.id,
+                tuple(self._fleeting.values()),
+                within=self._reach,
             )
         self._open = {one.id: one for one in found if one.score >= self.min_score}
         spans = {}
@@ -172,19 +200,48 @@ class SuggestionDesk(QObject):
     def _walk(self, step: int) -> bool:
         ids = list(self._open) if self.is_shown else []
         if not ids:
-            return False
+            return self.is_shown and self._reach is not None and self._walk_on(step)
         if self._current in self._open:
             place = ids.index(self._current) + step
         else:
             place = _nearest(self.shown, self._view.caret(), step)
+        if not 0 <= place < len(ids) and self._reach is not None:
+            return self._walk_on(step)
         self.choose(ids[place % len(ids)])
         return True
+
+    def _walk_on(self, step: int) -> bool:
+        """Go beyond the suggestions that are read, in a long article, and round its end."""
+        document = self._session.document
+        assert document is not None and self._reach is not None
+        last, (start, end) = len(document.text) - REACH, self._reach
+        for _ in range(len(document.text) // REACH + 2):
+            if step > 0:
+                begin = 0 if end >= len(document.text) else end
+                start = min(begin, last)
+                beyond = [one.id for one in self._read_around(start) if one.start >= begin]
+            else:
+                begin = len(document.text) if start <= 0 else start
+                start = max(begin - REACH, 0)
+                beyond = [one.id for one in self._read_around(start) if one.start < begin]
+            end = start + REACH
+            if beyond:
+                self.choose(beyond[0 if step > 0 else -1])
+                return True
+        return False
+
+    def _read_around(self, start: int) -> tuple[Suggestion, ...]:
+        self._reach = (start, start + REACH)
+        self.refresh()
+        return self.shown
 
     def _on_opened(self, _document: object) -> None:
         self._moved.clear()
         self._fleeting.clear()
-        self._spans.clear()
         self._drop()
+        document = self._session.document
+        is_long = document is not None and len(document.text) > LONG
+        self._reach = self._around(0, document) if document is not None and is_long else None
         self.refresh()
 
     def _on_changed(self, operation: Operation) -> None:

@@ -68,9 +68,12 @@ class SuggestionBar(QFrame):
             key = self._actions[id].shortcut().toString()
             self.buttons[id].setText(f"{words} ({'Enter' if key == 'Return' else key})" if key else words)
 
-    def show_suggestions(self, shown: tuple[Suggestion, ...], current: Suggestion | None, words: str) -> None:
-        """Show how many are left, and which is in hand with its `words`."""
-        self.count.setText(f"{len(shown)} left" if shown else "No suggestion left")
+    def show_suggestions(
+        self, shown: tuple[Suggestion, ...], current: Suggestion | None, words: str, *, partial: bool
+    ) -> None:
+        """Show how many are left, and which is in hand with its `words`; `partial` means only those nearby."""
+        where = "left nearby" if partial else "left"
+        self.count.setText(f"{len(shown)} {where}" if shown else f"No suggestion {where}")
         self.count.setToolTip(plain_tooltip(by_layer(shown)))
         if current is not None:
             told = f"{current.label} {origin_words(current)}  “{single_line(words, _SHORT)}”"
