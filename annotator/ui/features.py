@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from annotator.ui.drafting import Drafting
 from annotator.ui.flow import Flow
 from annotator.ui.guiding import Guiding
 from annotator.ui.keys import Keys
@@ -21,4 +22,5 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Guiding,
     Keys,
     Recycling,
+    Drafting,
 )

@@ -1,6 +1,6 @@
 """The note of the selected span; it is stored when typing rests or the editor is left."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -14,7 +14,13 @@ _LINES = 3
 
 
 class NoteEditor(QWidget):
-    """Writes the note of the span that was shown when it was typed, even when another is selected meanwhile."""
+    """Writes the note of the span that was shown when it was typed, even when another is selected meanwhile.
+
+    `settled` carries the span whose note is stored.
+    """
+
+    typed = Signal()
+    settled = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +53,18 @@ class NoteEditor(QWidget):
         before, self._stored = self._stored, typed
         if self._session.execute(SetNote(self._span, typed)) is None:
             self._stored = before
+        else:
+            self.settled.emit(self._span)
+
+    def unstored(self) -> tuple[SpanId | None, str]:
+        """Give the span and what is typed for it and not stored; no span when all is stored."""
+        typed = self.text.toPlainText()
+        return (None, "") if typed == self._stored else (self._span, typed)
 
     def _on_typed(self) -> None:
         if self._span is not None and self.text.toPlainText() != self._stored:
             self._rest.start()
+            self.typed.emit()
 
     def _show(self, _event: object = None) -> None:
         span = self._session.selected_span
