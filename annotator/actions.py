@@ -80,6 +80,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.open", "&Open project...", Menu.PROJECT, ("Ctrl+O",), "folder-open"),
     ActionSpec("project.import", "&Import articles...", Menu.PROJECT, ("Ctrl+I",), "import"),
     ActionSpec("project.export", "&Export labelled data...", Menu.PROJECT, ("Ctrl+E",), "export"),
+    ActionSpec("project.print_pdf", "&Print article to PDF...", Menu.PROJECT, (), "print"),
     ActionSpec("scheme.edit", "Edit label &scheme...", Menu.PROJECT, ("Ctrl+L",), "palette"),
     ActionSpec("guideline.open", "G&uideline...", Menu.PROJECT, ("Ctrl+Shift+G",)),
     ActionSpec("names.open", "Na&mes...", Menu.PROJECT, ("Ctrl+Shift+N",), "account"),

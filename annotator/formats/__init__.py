@@ -7,6 +7,7 @@ from annotator.formats.conll import ConllFormat
 from annotator.formats.csv_tables import CsvTablesFormat
 from annotator.formats.docbin import DocbinFormat
 from annotator.formats.doccano import DoccanoFormat
+from annotator.formats.html_page import HtmlPageFormat
 from annotator.formats.huggingface import HuggingFaceFormat
 from annotator.formats.jsonl import JsonlFormat
 from annotator.formats.label_studio import LabelStudioFormat
@@ -29,6 +30,7 @@ def built_in_formats() -> Registry[Format]:
         ParquetFormat(),
         HuggingFaceFormat(),
         WorkbookFormat(),
+        HtmlPageFormat(),
         CsvTablesFormat(),
         *article_formats(),
     )

@@ -30,7 +30,7 @@ class CsvTablesFormat:
 
     scheme: Scheme = _EMPTY
     safe: bool = True
-    name: str = "csv-tables"
+    name: str = "csv"
     title: str = "CSV tables"
     schema: str = "annotator-tables/1"
     extensions: tuple[str, ...] = (".zip",)

@@ -49,7 +49,7 @@ class WorkbookFormat:
     """One workbook with the sheets spans, articles, relations and codebook."""
 
     scheme: Scheme = _EMPTY
-    name: str = "xlsx-tables"
+    name: str = "xlsx"
     title: str = "Excel workbook"
     schema: str = "annotator-tables/1"
     extensions: tuple[str, ...] = (".xlsx",)
@@ -134,7 +134,7 @@ def _save(lines: Iterable[Line], scheme: Scheme, file: IO[bytes]) -> None:
         counts[row.table] += 1
         if counts[row.table] > MOST_ROWS:
             raise UserError(
-                f"A sheet holds {MOST_ROWS:,} rows, and there are more {row.table}: export as csv-tables instead."
+                f"A sheet holds {MOST_ROWS:,} rows, and there are more {row.table}: export as csv instead."
             )
         sheets[row.table].append(_cells(sheets[row.table], row.cells))
     book.save(file)

@@ -9,6 +9,7 @@ from annotator.ui.keys import Keys
 from annotator.ui.naming import Naming
 from annotator.ui.overview import OverviewFeature
 from annotator.ui.parts import Feature, WindowParts
+from annotator.ui.printing import Printing
 from annotator.ui.recycling import Recycling
 from annotator.ui.suggesting import Suggesting
 from annotator.ui.working import Working
@@ -22,5 +23,6 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Guiding,
     Keys,
     Recycling,
+    Printing,
     Drafting,
 )

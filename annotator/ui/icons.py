@@ -12,6 +12,7 @@ _GLYPHS = {
     "folder-open": "mdi6.folder-open-outline",
     "import": "mdi6.tray-arrow-down",
     "export": "mdi6.tray-arrow-up",
+    "print": "mdi6.printer-outline",
     "palette": "mdi6.tag-multiple-outline",
     "account": "mdi6.account-circle-outline",
     "close": "mdi6.close",

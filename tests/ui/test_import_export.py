@@ -8,6 +8,7 @@ import pytest
 from annotator.ui.dialogs.export_dialog import CHOSEN, EVERYTHING, ExportDialog
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from tests.ui.hands import Hands
+from tests.ui.waiting import wait_until
 
 
 def test_imported_articles_appear_in_the_list(hands: Hands, tmp_path: Path) -> None:
@@ -70,6 +71,39 @@ def test_an_export_into_nowhere_is_a_sentence(hands: Hands, tmp_path: Path) -> N
     dialog.run()
 
     assert dialog.problem.text()
+
+
+def test_before_an_export_the_window_says_what_the_format_does_not_keep(hands: Hands) -> None:
+    hands.mark(hands.text.split()[0], "PERSON")
+    dialog = opened_export(hands)
+    dialog.view.setCurrentIndex(EVERYTHING)
+    assert wait_until(lambda: "Nothing is lost." in dialog.losses.words.text())
+
+    dialog.format.setCurrentText("conll")
+
+    assert wait_until(lambda: "Not kept: state" in dialog.losses.words.text())
+    assert "1 spans" in dialog.losses.words.text()
+    assert dialog.out.text().endswith(".zip")
+
+
+def test_the_choices_of_a_format_are_offered_and_a_wrong_one_is_said(hands: Hands, tmp_path: Path) -> None:
+    dialog = opened_export(hands)
+    dialog.format.setCurrentText("spacy")
+
+    dialog.choices.field("dev").setText("many")
+    dialog.choices.field("dev").editingFinished.emit()
+
+    assert wait_until(lambda: "no share for development" in dialog.losses.words.text())
+    dialog.out.setText(str(tmp_path / "out.spacy"))
+    dialog.run()
+    assert "no share for development" in dialog.problem.text()
+
+
+def opened_export(hands: Hands) -> ExportDialog:
+    hands.action("project.export").trigger()
+    dialog = hands.window.findChild(ExportDialog)
+    assert isinstance(dialog, ExportDialog)
+    return dialog
 
 
 def opened_import(hands: Hands) -> ImportDialog:

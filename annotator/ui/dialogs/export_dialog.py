@@ -20,6 +20,8 @@ from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.services.exporting import ExportReport, ExportRequest, export
 from annotator.services.exporting_selection import Scope
+from annotator.ui.dialogs.export_losses import ExportLosses
+from annotator.ui.dialogs.export_options import ExportOptions
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.plain import plain_label, wrapped_label
 from annotator.ui.session import Session
@@ -57,11 +59,19 @@ class ExportDialog(FormDialog):
         self.out.setAccessibleName("File to write")
         self._browse = QPushButton("Browse...")
         self.outcome = wrapped_label()
+        self.choices = ExportOptions(self)
+        self.losses = ExportLosses(session.project, self)
         self._lay_out()
         self.view.currentIndexChanged.connect(self._on_view)
+        self.format.currentTextChanged.connect(self._on_format)
+        self.annotators.itemChanged.connect(self._ask_losses)
+        self.done_only.toggled.connect(self._ask_losses)
+        self.choices.edited.connect(self._ask_losses)
+        self.finished.connect(self.losses.stop)
         self._browse.clicked.connect(self._choose_file)
         self.add_confirm("Export").clicked.connect(self.run)
-        self.resize(560, 440)
+        self.resize(560, 520)
+        self._on_format(self.format.currentText())
 
     def request(self) -> ExportRequest:
         """Say what is asked for."""
@@ -73,7 +83,7 @@ class ExportDialog(FormDialog):
             everything=view == EVERYTHING,
             done_only=self.done_only.isChecked(),
         )
-        return ExportRequest(Path(self.out.text()), self.format.currentText(), scope)
+        return ExportRequest(Path(self.out.text()), self.format.currentText(), scope, self.choices.chosen)
 
     def run(self) -> None:
         """Write the export, or say why it cannot be written."""
@@ -99,12 +109,25 @@ class ExportDialog(FormDialog):
         self.body.addWidget(self.done_only)
         self.body.addWidget(plain_label("Format", "caption"))
         self.body.addWidget(self.format)
+        self.body.addWidget(self.choices)
+        self.body.addWidget(self.losses)
         self.body.addWidget(plain_label("File", "caption"))
         self.body.addLayout(where)
         self.body.addWidget(self.outcome)
 
     def _on_view(self, row: int) -> None:
         self.annotators.setEnabled(row == CHOSEN)
+        self._ask_losses()
+
+    def _on_format(self, name: str) -> None:
+        """Offer the format's choices, and give the file its usual ending."""
+        form = FORMATS.get(name)
+        self.choices.show_for(form)
+        self.out.setText(str(Path(self.out.text()).with_suffix(form.extensions[0])))
+        self._ask_losses()
+
+    def _ask_losses(self) -> None:
+        self.losses.ask(self.request())
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, "Export to", self.out.text())
@@ -121,5 +144,5 @@ def report_words(report: ExportReport) -> str:
     ]
     if report.unresolved:
         lines.append(f"{report.unresolved} articles have no single answer yet and were left out.")
-    lines += [f"Not kept by this format: {lost.kind}" for lost in report.lost]
+    lines += [f"Not kept by this format: {lost.kind} ({len(lost.ids)})" for lost in report.lost]
     return "\n".join(lines)

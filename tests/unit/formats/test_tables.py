@@ -22,7 +22,7 @@ from annotator.model.document import Document, DocumentState, Metadata, Role, Zo
 from annotator.model.ids import AnnotatorId, RelationId, SpanId
 from annotator.model.scheme import AttributeDefinition, AttributeType, Label, Layer, RelationLabel, Scheme
 
-CSV, XLSX = FORMATS.get("csv-tables"), FORMATS.get("xlsx-tables")
+CSV, XLSX = FORMATS.get("csv"), FORMATS.get("xlsx")
 FORMULA = '=HYPERLINK("x")'
 MOOD = AttributeDefinition("m", "mood", AttributeType.ENUM, ("calm", "angry"))
 SCHEME = Scheme(
@@ -125,7 +125,7 @@ def test_a_text_of_the_longest_length_is_not_cut() -> None:
     assert cell_text("x" * 32_768) == "x" * 32_767
 
 
-@pytest.mark.parametrize("name", ["csv-tables", "xlsx-tables"])
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
 def test_written_tables_are_counted_when_read_back(name: str, tmp_path: Path) -> None:
     form = FORMATS.get(name)
     path = tmp_path / "out.part"
