@@ -12,6 +12,13 @@ from annotator.storage.suggestion_wishes import read_never
 from annotator.text.words import Bounds
 
 
+def remark_on(project: Project, document: Document) -> str:
+    """Tell what was remarked when a document was suggested, such as that it is in another language."""
+    with project.file.reading() as db:
+        known = stored.suggested_of(db, document.id)
+    return known[1] if known is not None else ""
+
+
 def open_for(
     project: Project,
     document: Document,

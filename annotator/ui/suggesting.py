@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from annotator.model.document import Document
 from annotator.services.accepting_many import DoubtfulWalk
+from annotator.services.open_suggestions import remark_on
 from annotator.services.remembering import known_words, recall
 from annotator.services.suggestion_wishes import NeverSuggest
 from annotator.services.workers import Job, News, NewsKind
@@ -240,6 +241,7 @@ class Suggesting(QObject):
     def _show(self) -> None:
         current, document = self.desk.current, self._session.document
         words = self.desk.span.text if current is not None else ""
+        self.bar.show_remark(remark_on(self._session.project, document) if document is not None else "")
         self.bar.show_suggestions(self.desk.shown, current, words, partial=self.desk.is_partial)
         if not self.runs.is_working_on_all:
             here = document is not None and self.runs.document == document.id

@@ -242,6 +242,41 @@ def test_all_articles_are_suggested_one_after_another_and_it_can_be_stopped(
     assert left(hands)
 
 
+def test_an_article_in_another_language_is_said_to_be_one(
+    make_project: Callable[..., Path], open_window: Callable[..., Hands]
+) -> None:
+    path = make_project("Der Hafen von Oslo war den ganzen Winter lang geschlossen, sagte Ana Moreno am Montag. " * 5)
+    with Project.open(path) as project:
+        suggest_project(project)
+    hands = open_window(path)
+    assert "not in English" in feature(hands).bar.current.text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("word " * 4_000 + "Ana Moreno said it in Oslo", id="no sentence ends"),
+        pytest.param("“The ferry sails, said Ana Moreno. “It is late. The ship was in Oslo on Monday.", id="odd marks"),
+        pytest.param("...", id="marks alone"),
+        pytest.param("\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16") * 50 + " Oslo", id="emoji"),
+    ],
+)
+def test_odd_texts_are_suggested_with_offsets_that_fit(
+    text: str, make_project: Callable[..., Path], open_window: Callable[..., Hands]
+) -> None:
+    hands = open_window(make_project(TEXT, text + " "))
+    hands.action("suggestion.all_articles").trigger()
+    assert wait_until(lambda: not feature(hands).runs.is_working_on_all)
+    hands.action("document.next").trigger()
+    desk = feature(hands).desk
+    for one in desk.shown:
+        assert hands.text[one.start : one.end].strip() == hands.text[one.start : one.end] != ""
+    if desk.shown:
+        hands.press(Key.Key_Tab)
+        hands.press(Key.Key_Return)
+        assert hands.stored()
+
+
 def test_a_killed_background_process_is_said_and_the_suggestions_come(
     make_project: Callable[..., Path], open_window: Callable[..., Hands]
 ) -> None:

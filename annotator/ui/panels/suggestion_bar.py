@@ -47,6 +47,7 @@ class SuggestionBar(QFrame):
         self.score.setKeyboardTracking(False)
         self.score.valueChanged.connect(self.score_chosen)
         self._actions = actions
+        self._remark = ""
         self._lay_out()
         self.show_keys()
 
@@ -78,7 +79,7 @@ class SuggestionBar(QFrame):
         if current is not None:
             told = f"{current.label} {origin_words(current)}  “{single_line(words, _SHORT)}”"
         else:
-            told = by_layer(shown)
+            told = self._remark or by_layer(shown)
         self.current.setText(told)
         self.current.setToolTip(plain_tooltip(told))
         for button in self.buttons.values():
@@ -87,7 +88,12 @@ class SuggestionBar(QFrame):
     def show_work(self, words: str, *, can_stop: bool) -> None:
         """Say what is being done, or nothing."""
         self.working.setText(words)
+        self.working.setToolTip(plain_tooltip(words))
         self.stop.setVisible(can_stop)
+
+    def show_remark(self, words: str) -> None:
+        """Say where no suggestion is in hand what was remarked on the article."""
+        self._remark = words
 
 
 def by_layer(shown: Iterable[Suggestion]) -> str:
