@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.model.ids import random_id
 from annotator.model.scheme import AttributeDefinition, AttributeType
 
-_COLUMNS = ("Name", "Type", "Values, with commas between", "Several")
+_COLUMNS = ("Name", "Type", "Values: a, b, c", "Several")
 _NAME, _TYPE, _VALUES, _SEVERAL = range(4)
 _ID = Qt.ItemDataRole.UserRole
 _TYPE_WORDS = {

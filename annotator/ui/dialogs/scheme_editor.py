@@ -89,6 +89,7 @@ class SchemeEditor(FormDialog):
         session.failed.connect(self.complain)
         self._fill()
         self.add_close()
+        self.leave.setAutoDefault(False)
         self.resize(900, 700)
 
     def select(self, name: str) -> None:
@@ -308,4 +309,6 @@ def _scrolling(part: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(part)
+    # A scroll area and what it takes in would be painted as a sheet of paper.
+    area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
     return area
