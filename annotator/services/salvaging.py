@@ -81,8 +81,6 @@ def salvage(damaged: Path, new: Path) -> SalvageReport:
         raise UserError(
             f"Nothing of {damaged} can be saved, its structure cannot be read: restore a backup."
         ) from error
-    except Exception as error:
-        raise UserError(f"Nothing of {damaged} can be saved ({error}): restore a backup.") from error
     try:
         known = reading.records()
         uuid = reading.uuid

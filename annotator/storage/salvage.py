@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from annotator.errors import DamagedProject
 from annotator.model.operation import Image, RecordKind
 from annotator.storage.connection import connect
 from annotator.storage.gate import check_schema
@@ -22,10 +23,16 @@ class Salvage:
     """The sound records of a damaged file, and what could not be read."""
 
     def __init__(self, path: Path) -> None:
-        self._db = connect(path, read_only=True)
         self.lost: list[tuple[str, str, str]] = []
         try:
+            self._db = connect(path, read_only=True)
+        except sqlite3.Error as error:
+            raise DamagedProject(f"{path} cannot be opened ({error})") from error
+        try:
             check_schema(self._db, path)
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            self._db.close()
+            raise DamagedProject(f"the structure of {path} cannot be read ({error})") from error
         except BaseException:
             self._db.close()
             raise
