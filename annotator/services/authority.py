@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from annotator.model.annotation import Attribute
 from annotator.model.authority import AuthorityEntry, AuthorityId
@@ -12,12 +12,12 @@ from annotator.model.ids import AnnotatorId
 from annotator.model.scheme import AttributeType, Scheme
 from annotator.services.project import Project
 from annotator.storage.authority import count_named, read_entries, values_given
-from annotator.text.name_spelling import Likeness, Similarity, folded, initials, is_initialism, similarity, sounds
+from annotator.text.name_spelling import Likeness, Similarity, alike_by, folded, similarity
 
 MOST_ROWS = 8
 _LIKELY, _MAYBE = 75.0, 70.0
 _NO_RANK = 9
-_BLOCK = 2  # letters that two words must share at their beginning before they are compared
+_SLICE = 200  # pairs that are compared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ def exactly(entries: Sequence[AuthorityEntry], words: str) -> tuple[AuthorityEnt
 
 def meant_by(entries: Sequence[AuthorityEntry], words: str) -> tuple[Proposal, ...]:
     """Propose the entries that words of an article may mean, the likeliest first; ties go by name."""
-    blocks = _blocks(words)
+    shared = alike_by(words)
     found = [
         Proposal(entry, surface, alike.score)
         for entry in entries
-        if blocks & _blocks_of(entry)
+        if any(not shared.isdisjoint(alike_by(surface)) for surface in entry.surfaces)
         for alike, surface in [max(_compared(words, entry), key=_likeness_key)]
         if alike.score >= _MAYBE
     ]
@@ -114,19 +114,19 @@ def completed(entries: Sequence[AuthorityEntry], typed: str) -> tuple[Proposal, 
 
 
 def propose_variants(entries: Sequence[AuthorityEntry]) -> Iterator[tuple[Variant, ...]]:
-    """Compare entries of one kind that begin alike and give the pairs that may be one, a few at a time."""
-    blocks: dict[str, list[AuthorityEntry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda one: one.sort_key):
-        for block in sorted(_blocks_of(entry)):
-            blocks[block].append(entry)
+    """Compare the entries of one kind that can be alike and give the pairs that may be one, a few at a time."""
+    groups: dict[str, list[AuthorityEntry]] = defaultdict(list)
+    for number, entry in enumerate(sorted(entries, key=lambda one: one.sort_key)):
+        for shared in frozenset[str]().union(*map(alike_by, entry.surfaces)):
+            groups[shared].append(entry)
+        if number % _SLICE == 0:
+            yield ()
     seen: set[tuple[AuthorityId, AuthorityId]] = set()
-    for block in sorted(blocks):
-        found: list[Variant] = []
-        for first, second in combinations(blocks[block], 2):
-            if (first.id, second.id) not in seen and _may_be_one(first, second):
-                seen.add((first.id, second.id))
-                found += _variant(first, second)
-        yield tuple(found)
+    for shared in sorted(groups):
+        pairs = (pair for pair in combinations(groups[shared], 2) if (pair[0].id, pair[1].id) not in seen)
+        while some := tuple(islice(pairs, _SLICE)):
+            seen |= {(first.id, second.id) for first, second in some}
+            yield tuple(variant for pair in some if _may_be_one(*pair) for variant in _variant(*pair))
 
 
 def in_order(variants: Collection[Variant]) -> tuple[Variant, ...]:
@@ -166,14 +166,3 @@ def _rank(surface: str, begun: str, *, is_alias: bool) -> int:
     if surface.startswith(begun):
         return 2 * is_alias + (surface != begun)
     return 4 if f" {begun}" in surface else _NO_RANK
-
-
-def _blocks_of(entry: AuthorityEntry) -> set[str]:
-    return set().union(*map(_blocks, entry.surfaces))
-
-
-def _blocks(name: str) -> set[str]:
-    """Name the groups in which a name is compared: two of it share one if they can be alike at all."""
-    blocks = {word[:_BLOCK] for word in sounds(name)} | {folded(name).replace(" ", "")[:_BLOCK]}
-    short = folded(name).replace(" ", "") if is_initialism(name) else initials(name)
-    return blocks | ({f"={short}"} if short else set())

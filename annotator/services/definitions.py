@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from annotator.model.annotation import Span
-from annotator.model.ids import AnnotatorId, OperationId, SpanId
+from annotator.model.ids import AnnotatorId, DocumentId, OperationId, SpanId
 from annotator.model.operation import Image, RecordKind
 from annotator.model.scheme import Label
 from annotator.services.commands import Plan
@@ -20,6 +19,7 @@ from annotator.storage.scheme_rows import label_image
 _MEANING = ("definition", "example", "counter_example")
 _SLICE = 500
 _Meaning = tuple[str, ...]
+_Meanings = tuple[tuple[int, _Meaning], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +37,36 @@ class ConfirmLabels:
 
 
 def outdated_spans(project: Project, annotator: AnnotatorId) -> Iterator[tuple[ContextLine, ...]]:
-    """Give one annotator's spans whose label meant something else when it was given, a few at a time."""
-    for label in project.scheme.labels:
-        meanings = _meanings(project, label)
-        if len({meaning for _, meaning in meanings}) < 2:
-            continue
-        with project.file.reading() as db:
-            done = labellings(db, annotator, label.name)
-        given = {span: _given(steps) for span, steps in groupby(done, key=lambda one: one.span)}
-        spans = _spans(project, annotator, label.name)
-        yield from _imported({span.id for span in spans}, given, project)
-        old = [span for span in spans if _meaning_at(given.get(span.id) or 0, meanings) != meanings[-1][1]]
-        for identity, members in groupby(old, key=lambda span: span.document):
-            document = project.document(identity)
-            yield tuple(context_line(document, span.start, span.end, span.id) for span in members)
+    """Give one annotator's spans whose label meant something else when it was given, article by article."""
+    meanings = {label.name: _meanings(project, label) for label in project.scheme.labels}
+    changed = {name: steps for name, steps in meanings.items() if len({meaning for _, meaning in steps}) > 1}
+    imported: dict[str, int] | None = None
+    for identity in project.document_ids() if changed else ():
+        spans = [span for span in project.spans(identity, annotator) if span.label in changed]
+        given = _given_in(project, identity, annotator) if spans else {}
+        if imported is None and any(given.get(span.id) is None for span in spans):
+            imported = {}
+            yield from _imports_into(imported, project)
+        old = [
+            span for span in spans if _is_old(changed[span.label], given.get(span.id), (imported or {}).get(span.id))
+        ]
+        document = project.document(identity) if old else None
+        yield tuple(context_line(document, span.start, span.end, span.id) for span in old if document)
 
 
-def _spans(project: Project, annotator: AnnotatorId, label: str) -> list[Span]:
-    return [span for id in project.document_ids() for span in project.spans(id, annotator) if span.label == label]
+def _is_old(meanings: _Meanings, given: int | None, imported: int | None) -> bool:
+    """Compare what a label means with what it meant when it was given by hand or, else, by an import."""
+    revision = next((one for one in (given, imported) if one is not None), 0)
+    return _meaning_at(revision, meanings) != meanings[-1][1]
 
 
-def _meanings(project: Project, label: Label) -> tuple[tuple[int, _Meaning], ...]:
+def _given_in(project: Project, document: DocumentId, annotator: AnnotatorId) -> dict[SpanId, int | None]:
+    with project.file.reading() as db:
+        done = labellings(db, document, annotator)
+    return {span: _given(steps) for span, steps in groupby(done, key=_span_of)}
+
+
+def _meanings(project: Project, label: Label) -> _Meanings:
     """List what a label meant and from which revision of the scheme on, oldest first."""
     with project.file.reading() as db:
         operations = history(db, RecordKind.LABEL, label.id)
@@ -77,7 +86,7 @@ def _meaning(image: Image) -> _Meaning:
     return tuple(str(image[name]) for name in _MEANING)
 
 
-def _meaning_at(revision: int, meanings: tuple[tuple[int, _Meaning], ...]) -> _Meaning:
+def _meaning_at(revision: int, meanings: _Meanings) -> _Meaning:
     return next((meaning for since, meaning in reversed(meanings) if since <= revision), meanings[0][1])
 
 
@@ -96,16 +105,17 @@ def _sets_label(step: Labelling) -> bool:
     return step.before != step.after or step.kind == ConfirmLabels.__name__
 
 
-def _imported(
-    wanted: set[SpanId], given: dict[SpanId, int | None], project: Project
-) -> Iterator[tuple[ContextLine, ...]]:
-    """Add the revisions of spans that came by an import; gives nothing, many times, so that nobody waits."""
-    missing = {span for span in wanted if given.get(span) is None}
+def _span_of(step: Labelling) -> SpanId:
+    return step.span
+
+
+def _imports_into(revisions: dict[str, int], project: Project) -> Iterator[tuple[ContextLine, ...]]:
+    """Note under which scheme each import came; gives nothing, many times, so that nobody waits."""
     with project.file.reading() as db:
-        imports = bulk_operations(db) if missing else ()
+        imports = bulk_operations(db)
     for operation, revision in imports:
         for number, one in enumerate(bulk_changes(project.file.db, operation)):
-            if one.id in missing:
-                given[SpanId(one.id)] = revision
+            if one.kind is RecordKind.SPAN:
+                revisions[one.id] = revision
             if number % _SLICE == 0:
                 yield ()

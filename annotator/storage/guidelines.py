@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from annotator.model.guideline import Guideline
-from annotator.model.ids import AnnotatorId, OperationId, SpanId
+from annotator.model.ids import AnnotatorId, DocumentId, OperationId, SpanId
 from annotator.model.operation import Image
 from annotator.storage.rows import Row
 
@@ -62,14 +62,14 @@ def forget_draft(db: Database, identity: str) -> None:
     db.execute("DELETE FROM draft WHERE id = ?", [identity])
 
 
-def labellings(db: Database, annotator: AnnotatorId, label: str) -> tuple[Labelling, ...]:
-    """List what was done to one annotator's spans of a label, span by span, oldest first."""
+def labellings(db: Database, document: DocumentId, annotator: AnnotatorId) -> tuple[Labelling, ...]:
+    """List what was done to one annotator's spans of a document, span by span, oldest first."""
     rows = db.execute(
         "SELECT c.record, o.id, o.kind, o.undo_of, o.scheme_revision, json_extract(c.\"before\", '$.label'), "
         "json_extract(c.\"after\", '$.label') FROM change c JOIN operation o ON o.id = c.operation "
-        "WHERE c.kind = 'span' AND c.record IN (SELECT id FROM span WHERE annotator = ? AND label = ?) "
+        "WHERE c.kind = 'span' AND c.record IN (SELECT id FROM span WHERE document = ? AND annotator = ?) "
         "ORDER BY c.record, o.number",
-        [annotator, label],
+        [document, annotator],
     )
     return tuple(
         Labelling(SpanId(record), OperationId(id), kind, undo_of and OperationId(undo_of), revision, before, after)

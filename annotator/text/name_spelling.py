@@ -21,19 +21,20 @@ _CYRILLIC = dict(
     )
 )
 _LETTERS = str.maketrans({letter: latin.replace("_", "") for letter, latin in _CYRILLIC.items()})
-# Tried in this order: how one sound is written after Russian, Korean, Arabic or German rules.
-_SOUNDS = tuple(
-    (old, new.replace("_", ""))
+# How one sound is written after Russian, Korean, Arabic or German rules; the longer comes first.
+_SOUND_OF = {
+    old: new.replace("_", "")
     for old, new in (
         pair.split(">")
         for pair in (
             "tsch>4 shch>5 tch>4 sch>5 ch>4 sh>5 zh>s kh>h gh>g ph>f th>t dh>d ck>k x>ks q>k c>k ts>s tz>s z>s "
-            "ou>u oo>u ue>u oe>o ae>a ee>i y>i j>i w>v"
+            "ou>u oo>u ue>u oe>o ae>a ee>i yj>i y>i j>i w>v"
         ).split()
     )
-)
+}
+_SOUND = regex.compile("|".join(_SOUND_OF))
 _FINAL_F = regex.compile(r"f+$")
-_SHORTEST_CLOSE, _CLOSE = 5, 85.0
+_SHORTEST_CLOSE, _CLOSE, _BEGINNING = 5, 85.0, 3
 
 
 class Likeness(StrEnum):
@@ -70,6 +71,22 @@ def folded(name: str) -> str:
 def sounds(name: str) -> tuple[str, ...]:
     """Write each word of a name as it sounds, the same for “Lavrov”, “Lawrow” and “Лавров”."""
     return tuple(_sound(word) for word in folded(name).split())
+
+
+@lru_cache(maxsize=50_000)
+def alike_by(name: str) -> frozenset[str]:
+    """Write what a name shares with every name that is like it: names that share nothing need no comparison.
+
+    Of names that are CLOSE only those count that share a word or how the first word begins.
+    """
+    words, spoken = folded(name).split(), sounds(name)
+    if not words:
+        return frozenset()
+    short = "".join(words) if is_initialism(name) else initials(name)
+    keys = {f"={''.join(words)}", f"o{sorted(words)}", f"s{sorted(spoken)}", f"j{''.join(spoken)}", f"p{spoken[-1]}"}
+    keys |= {f"i{short}"} if short else set()
+    keys |= {f"w{len(words)} {word}" for word in spoken if len(words) > 1}
+    return frozenset(keys | {f"b{len(words)} {spoken[0][:_BEGINNING]}"})
 
 
 @lru_cache(maxsize=50_000)
@@ -121,6 +138,9 @@ def _stands_for(short: str, long: str) -> bool:
 
 def _sound(word: str) -> str:
     latin = word.translate(_LETTERS)
-    for old, new in _SOUNDS:
-        latin = latin.replace(old, new)
-    return _FINAL_F.sub("v", _TWICE.sub(r"\1", latin))
+    heard = _SOUND.sub(_heard, latin)
+    return _FINAL_F.sub("v", _TWICE.sub(r"\1", heard))
+
+
+def _heard(found: "regex.Match[str]") -> str:
+    return _SOUND_OF[found[0]]
