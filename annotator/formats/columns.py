@@ -118,7 +118,7 @@ def row_article(row: Mapping[str, Cell], columns: Columns, line: int) -> Found:
                 (name, words) for name, cell in row.items() if name not in used and (words := cell_text(cell).strip())
             ),
         ),
-        said["published"],
+        said.get("published", ""),
     )
     return article_of(known, [text], line=line)
 

@@ -13,7 +13,7 @@ _CODES = (
     "SE HD BY CR WC PD ET SN SC ED PG VOL NGC GC LA CY LP TD CT RF CO IN NS RE IPD IPC PUB AN ART CLM CX DLN".split()
 )
 _CODED = re.compile(rf"\|?\s*(?P<code>{'|'.join(_CODES)})\s*(?:\||\t|\xa0|\s{{2,}}|$)(?P<value>.*)")
-_LAST = re.compile(r"\s*(?:Document|Dokument|Documento)\s+(?P<number>[A-Z0-9]{15,35})\s*")
+_LAST = re.compile(r"\s*(?:Document|Dokument|Documento)\s+(?P<number>[A-Za-z0-9]{15,35})\s*")
 _WORDS = re.compile(r"\s*\d[\d.,\s]*\s(?:words|mots|Wörter|palabras|parole|palavras|woorden|слов)\s*")
 _CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?\s*")
 _COPYRIGHT = re.compile(r"\s*(?:\(c\)|©|copyright)", re.IGNORECASE)

@@ -22,6 +22,7 @@ from annotator.formats.jsonl_fields import BadField, JsonObject
 from annotator.formats.recognising import head_of
 
 LARGEST_FILE = 500 * 1024**2
+_LINE_BYTES = 16 * 1024**2
 # What files have that bring annotations: they belong to other formats.
 _ANNOTATED = frozenset(
     """schema spans entities label labels relations annotations predictions completions tokens meta sents cats
@@ -80,7 +81,8 @@ class JsonArticlesFormat(ArticleFormat):
 
 def _objects(data: bytes) -> Iterator[tuple[int, JsonObject | str]]:
     """Yield each object with its line or number; a text says why there is none."""
-    if _first_object(data[:1_000_000].decode("utf-8", "ignore"), whole_line=True) is not None:
+    first = _parsed_at(data[:_LINE_BYTES].decode("utf-8", "ignore").lstrip("\ufeff \t\r\n").split("\n", 1)[0], 0)
+    if first is not None and _listed(dict(first)) == [first]:
         for found in json_lines_of(io.BytesIO(data), ""):
             yield (found.place.line, found.reason) if isinstance(found, Fault) else (found[0].line, found[1])
         return
@@ -105,12 +107,9 @@ def _listed(value: object) -> Sequence[object]:
     raise UserError("The file holds JSON, but no list of objects: export the articles as a list.")
 
 
-def _first_object(head: str, *, whole_line: bool = False) -> JsonObject | None:
+def _first_object(head: str) -> JsonObject | None:
     """Parse the first object of a file's head: a line, the first of a list, or of a list under a usual name."""
     text = head.lstrip("\ufeff \t\r\n")
-    if whole_line:
-        text = text.split("\n", 1)[0]
-        return _parsed_at(text, 0, to_the_end=True)
     first = _parsed_at(text, 0)
     if first is None and text.startswith("["):
         first = _parsed_at(text, len(text) - len(text[1:].lstrip()))
@@ -123,11 +122,9 @@ def _first_object(head: str, *, whole_line: bool = False) -> JsonObject | None:
     return listed if isinstance(listed, dict) else None
 
 
-def _parsed_at(text: str, place: int, *, to_the_end: bool = False) -> JsonObject | None:
+def _parsed_at(text: str, place: int) -> JsonObject | None:
     try:
-        value, end = json.JSONDecoder().raw_decode(text, place)
+        value, _ = json.JSONDecoder().raw_decode(text, place)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(value, dict) or (to_the_end and text[end:].strip()):
-        return None
-    return value
+    return value if isinstance(value, dict) else None
