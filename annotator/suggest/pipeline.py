@@ -1,6 +1,6 @@
 """Reads an article with a spaCy pipeline, some paragraphs at a time, and gives back offsets of the article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # A longer paragraph is cut at a sentence's end, a longer sentence at a word: memory stays bounded.
 LONGEST_PIECE = 3_000
-PIECES_AT_ONCE = 24
+AT_ONCE = 12_000
 
 
 class Pipeline:
@@ -30,11 +30,11 @@ class Pipeline:
         nodes: list[Node] = []
         names: list[NamedPlace] = []
         with self._language.memory_zone():
-            pieces = tuple(pieces_of(article))
-            texts = (article.text[start:end] for start, end in pieces)
-            for (start, _), doc in zip(pieces, self._language.pipe(texts, batch_size=PIECES_AT_ONCE), strict=True):
-                nodes += self._nodes(doc, start, len(nodes))
-                names += [NamedPlace(start + e.start_char, start + e.end_char, e.label_) for e in doc.ents]
+            for pieces in _batches(pieces_of(article)):
+                texts = [article.text[start:end] for start, end in pieces]
+                for (start, _), doc in zip(pieces, self._language.pipe(texts, batch_size=len(texts)), strict=True):
+                    nodes += self._nodes(doc, start, len(nodes))
+                    names += [NamedPlace(start + e.start_char, start + e.end_char, e.label_) for e in doc.ents]
         return Parse(tuple(nodes), tuple(names))
 
     def _nodes(self, doc: "Doc", offset: int, base: int) -> Iterator[Node]:
@@ -45,6 +45,18 @@ class Pipeline:
             if text.isspace():
                 head = base + number
             yield Node(start, start + len(text), text.lower().replace("’", "'"), token.tag_, token.dep_, head)
+
+
+def _batches(pieces: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Gather pieces up to about AT_ONCE characters: fewer take longer, more take memory."""
+    batch: list[tuple[int, int]] = []
+    for piece in pieces:
+        batch.append(piece)
+        if sum(end - start for start, end in batch) >= AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def pieces_of(article: Article) -> Iterator[tuple[int, int]]:

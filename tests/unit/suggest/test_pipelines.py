@@ -34,6 +34,17 @@ def test_the_default_is_the_first_of_the_names() -> None:
     assert pipeline_names()[-1] == "none"
 
 
+def test_the_bundled_pipeline_is_small_licensed_and_says_how_it_was_made() -> None:
+    folder = find_pipeline("bundled").folder
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+
+    assert sum(path.stat().st_size for path in folder.rglob("*")) < 25 * 2**20
+    assert (folder / "LICENSE").exists()
+    assert meta["license"] == "CC BY-SA 4.0"
+    assert "train_pipeline.py" in meta["command"]
+    assert meta["performance"]["dep_uas"] > 0.85
+
+
 def test_a_learnt_pipeline_is_found_by_its_name() -> None:
     small_pipeline(learnt_pipelines_folder() / "ferries-2")
 
