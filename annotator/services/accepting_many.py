@@ -1,7 +1,7 @@
 """Finds suggestions of a kind above a score, in one article or the project, to be accepted together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.suggestion import SuggestionId
@@ -25,11 +25,15 @@ class Kind:
 
 
 def suggestions_of(project: Project, kind: Kind, annotator: AnnotatorId) -> Iterator[tuple[ContextLine, ...]]:
-    """Give each article's open suggestions of a kind; a line's span is the suggestion. Helpers come with quotes."""
+    """Give each article's open suggestions of a kind; a line's span is the suggestion,
+    and its title begins with label and score. Helpers come with quotes."""
     for identity in project.document_ids() if kind.document is None else (kind.document,):
         document = project.document(identity)
         yield tuple(
-            context_line(document, one.start, one.end, SpanId(one.id))
+            replace(
+                context_line(document, one.start, one.end, SpanId(one.id)),
+                title=f"{one.label} {one.score:.2f} · {document.title}",
+            )
             for one in open_for(project, document, annotator)
             if one.score >= kind.min_score and (one.label == kind.label or (not kind.label and one.layer != "helper"))
         )

@@ -13,6 +13,7 @@ from annotator.ui.slices import Slices
 
 _ANY = "any label"
 _CONFIRM_PX = 130
+_FIELD_PX = 26
 
 
 class AcceptMany(FormDialog):
@@ -36,6 +37,7 @@ class AcceptMany(FormDialog):
         self.score = QDoubleSpinBox()
         self.score.setAccessibleName("Least score")
         self.score.setRange(0.0, 1.0)
+        self.score.setMinimumHeight(_FIELD_PX)
         self.score.setSingleStep(0.05)
         self.score.setValue(min_score)
         self.count = plain_label(role="heading")
