@@ -10,6 +10,7 @@ from annotator.services.commands import RelabelSpan, SetNote
 from annotator.services.definitions import ConfirmLabels, outdated_spans
 from annotator.services.scheme_commands import AddLabel, ChangeLabel, DeleteLabel, ReplaceScheme
 from annotator.storage.rows import change, span_image
+from annotator.storage.scheme_rows import label_image
 from tests.unit.services.conftest import Desk
 
 
@@ -113,6 +114,7 @@ def test_a_new_scheme_makes_old_what_it_defines_anew(desk: Desk) -> None:
     )
 
     desk.act(ReplaceScheme(replace(scheme, labels=labels)))
+    assert desk.project.undo_words(desk.first) == "replace the scheme"
 
     assert outdated(desk) == ["Tallinn"]
 
@@ -129,6 +131,19 @@ def test_a_label_added_later_meant_nothing_else_before(desk: Desk) -> None:
     desk.act(AddLabel(Label("x", "entity", "SHIP", "#123456")))
     desk.add("ferry", "SHIP")
     assert outdated(desk) == []
+
+    redefine(desk, "a vessel", "SHIP")
+
+    assert outdated(desk) == ["ferry"]
+
+
+def test_an_imported_label_and_span_are_followed_from_their_import(desk: Desk) -> None:
+    label = Label("x", "entity", "SHIP", "#123456")
+    desk.project.import_records("import", [change(RecordKind.LABEL, None, label_image(label))])
+    span = desk.span(desk.add("ferry", "GPE"))
+    desk.project.undo(desk.first)
+    _import(desk, replace(span, id=SpanId("old"), label="SHIP"))
+    desk.act(SetNote(SpanId("old"), "hm"))
 
     redefine(desk, "a vessel", "SHIP")
 
