@@ -40,8 +40,11 @@ def test_shift_a_labels_the_others_of_the_article(
     hands.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     dialog = hands.window.findChild(LabelAllDialog)
     assert isinstance(dialog, LabelAllDialog)
+    QTest.qWaitForWindowExposed(dialog)
+    dialog.windowHandle().requestActivate()
+    QTest.qWaitForWindowActive(dialog)
     assert dialog.count.text() == "1 found in 1 articles, 1 chosen"
-    hands.press(Qt.Key.Key_Return, on=dialog)
+    hands.press(Qt.Key.Key_Return, on=dialog.list)
 
     assert hands.stored_words() == [("PERSON", "Lavrov")] * 2
 
