@@ -18,7 +18,7 @@ def test_imported_articles_appear_in_the_list(hands: Hands, tmp_path: Path) -> N
     dialog = opened_import(hands)
 
     dialog.add_paths([file])
-    dialog.run()
+    done(dialog)
 
     assert hands.window.documents.view.model().rowCount() == before + 1
     assert "1 articles added" in dialog.report.toPlainText()
@@ -30,7 +30,7 @@ def test_the_same_article_twice_is_said(hands: Hands, tmp_path: Path) -> None:
     dialog = opened_import(hands)
 
     dialog.add_paths([file])
-    dialog.run()
+    done(dialog)
 
     assert "1 known already" in dialog.report.toPlainText()
 
@@ -39,7 +39,7 @@ def test_a_path_that_is_gone_is_a_sentence(hands: Hands, tmp_path: Path) -> None
     dialog = opened_import(hands)
 
     dialog.add_paths([tmp_path / "nothing.txt"])
-    dialog.run()
+    done(dialog)
 
     assert "nothing.txt" in dialog.problem.text()
 
@@ -111,3 +111,9 @@ def opened_import(hands: Hands) -> ImportDialog:
     dialog = hands.window.findChild(ImportDialog)
     assert isinstance(dialog, ImportDialog)
     return dialog
+
+
+def done(dialog: ImportDialog) -> None:
+    """Import and wait for the end."""
+    dialog.run()
+    assert wait_until(lambda: not dialog.is_running)

@@ -1,8 +1,6 @@
 from typing import BinaryIO
 
-class StatusAndHeaders:
-    def get_header(self, name: str) -> str | None: ...
-    def get_statuscode(self) -> str: ...
+from warcio.statusandheaders import StatusAndHeaders
 
 class ArcWarcRecord:
     rec_type: str

@@ -96,7 +96,7 @@ def test_factivas_rtf_is_taken_apart() -> None:
     assert (first[1].outlet, first[1].author) == ("The Paper", "Ann Smith")
     assert (first[1].published, first[1].language) == ("2024-05-06T07:08:00", "en")
     assert second[0] == "Titel zwei\n\nText."
-    assert (second[1].outlet, second[1].published, second[1].language) == ("Die Zeitung", "", "de")
+    assert (second[1].outlet, second[1].published, second[1].language) == ("Die Zeitung", "2024-05-07", "de")
 
 
 def test_factivas_rtf_with_field_codes_is_taken_apart() -> None:

@@ -86,7 +86,7 @@ def sheet(*rows: tuple[object, ...]) -> bytes:
     book = Workbook()
     book.create_sheet("Articles")
     for row in rows:
-        book["Articles"].append(row)
+        book["Articles"].append(list(row))
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
