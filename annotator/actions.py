@@ -79,6 +79,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.new", "&New project...", Menu.PROJECT, ("Ctrl+N",), "file-plus"),
     ActionSpec("project.open", "&Open project...", Menu.PROJECT, ("Ctrl+O",), "folder-open"),
     ActionSpec("project.import", "&Import articles...", Menu.PROJECT, ("Ctrl+I",), "import"),
+    _article("project.paste", "Import what was &copied", Menu.PROJECT, "Ctrl+V", icon="import"),
     ActionSpec("project.export", "&Export labelled data...", Menu.PROJECT, ("Ctrl+E",), "export"),
     ActionSpec("project.print_pdf", "&Print article to PDF...", Menu.PROJECT, (), "print"),
     ActionSpec("scheme.edit", "Edit label &scheme...", Menu.PROJECT, ("Ctrl+L",), "palette"),
@@ -152,6 +153,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.light", "&Light", Menu.VIEW, (), "light", checkable=True),
     ActionSpec("view.dark", "&Dark", Menu.VIEW, (), "dark", checkable=True),
     ActionSpec("view.contrast", "&High contrast", Menu.VIEW, (), "contrast", checkable=True),
+    ActionSpec("view.system", "As the s&ystem has it", Menu.VIEW, (), "", checkable=True),
+    ActionSpec("palette.scheme", "Label colours of the &scheme", Menu.VIEW, checkable=True),
+    ActionSpec("palette.soft", "So&ft label colours", Menu.VIEW, checkable=True),
+    ActionSpec("palette.safe", "Label colours for every e&ye", Menu.VIEW, checkable=True),
+    ActionSpec("view.comfort", "&Reading comfort...", Menu.VIEW, ("Ctrl+Shift+R",)),
+    ActionSpec("view.reading", "Reading &mode: hide all panes", Menu.VIEW, ("F11",), checkable=True),
+    ActionSpec("view.more_leading", "More space between lines", Menu.VIEW, ("F9",)),
+    ActionSpec("view.less_leading", "Less space between lines", Menu.VIEW, ("Shift+F9",)),
+    ActionSpec("view.wider", "Wider column", Menu.VIEW, ("F8",)),
+    ActionSpec("view.narrower", "Narrower column", Menu.VIEW, ("Shift+F8",)),
+    ActionSpec("view.sans", "Letters without serifs", Menu.VIEW, ("F7",), checkable=True),
+    ActionSpec("view.wide_letters", "Wide letter and word spacing", Menu.VIEW, ("Shift+F7",), checkable=True),
     ActionSpec("view.larger", "Lar&ger text", Menu.VIEW, ("Ctrl++", "Ctrl+="), "larger"),
     ActionSpec("view.smaller", "S&maller text", Menu.VIEW, ("Ctrl+-",), "smaller"),
     ActionSpec("view.normal", "&Normal text size", Menu.VIEW, ("Ctrl+0",)),
@@ -193,7 +206,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 
 WRITING = (
-    *("label.", "link.", "span.", "zone.", "edit.", "project.import", "scheme.edit", "annotator.switch"),
+    *("label.", "link.", "span.", "zone.", "edit.", "project.import", "project.paste", "scheme.edit"),
+    "annotator.switch",
     *("document.done", "document.skip", "document.reopen", "document.delete", "document.metadata", "document.flag"),
     *("annotator.roles", "project.assign", "suggestion."),
 )

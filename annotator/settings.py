@@ -10,10 +10,33 @@ from typing import Self
 import platformdirs
 
 THEMES = ("light", "dark", "contrast")
+# Not a theme of its own: the one that the desktop asks for.
+SYSTEM_THEME = "system"
+PALETTES = ("scheme", "soft", "safe")
+FONTS = ("serif", "sans")
+LINE_SPACINGS = tuple(range(100, 201, 20))
+COLUMNS = tuple(range(45, 121, 15))
 TEXT_SIZES = tuple(range(10, 33))
 RECENT_PROJECTS = 8
 RECENT_COMMANDS = 8
 _FOLDER_VARIABLE = "ANNOTATOR_SETTINGS"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an article is set: size in points, line spacing in percent, column in characters.
+
+    `wide` puts more room between letters and words, which helps readers with dyslexia.
+    """
+
+    text_size: int = 13
+    line_spacing: int = LINE_SPACINGS[0]
+    column: int = 75
+    font: str = FONTS[0]
+    wide: bool = False
+
+
+NORMAL_READING = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +46,13 @@ class Settings:
     `keys` holds the actions whose keys were chosen, each with all of its keys.
     """
 
-    theme: str = "light"
-    text_size: int = 13
+    theme: str = SYSTEM_THEME
+    text_size: int = NORMAL_READING.text_size
+    line_spacing: int = NORMAL_READING.line_spacing
+    column: int = NORMAL_READING.column
+    font: str = NORMAL_READING.font
+    wide: bool = NORMAL_READING.wide
+    palette: str = PALETTES[0]
     recent: tuple[str, ...] = ()
     suggest: bool = True
     recent_commands: tuple[str, ...] = ()
@@ -32,7 +60,26 @@ class Settings:
 
     def with_theme(self, theme: str) -> Self:
         """Return these settings with another theme."""
-        return replace(self, theme=theme if theme in THEMES else self.theme)
+        return replace(self, theme=theme if theme in (*THEMES, SYSTEM_THEME) else self.theme)
+
+    def with_palette(self, palette: str) -> Self:
+        """Return these settings with another label palette."""
+        return replace(self, palette=palette if palette in PALETTES else self.palette)
+
+    @property
+    def reading(self) -> Reading:
+        """How articles are set."""
+        return Reading(self.text_size, self.line_spacing, self.column, self.font, self.wide)
+
+    def with_reading(self, wanted: Reading) -> Self:
+        """Return these settings with articles set otherwise, each measure kept within what can be read."""
+        return replace(
+            self.with_text_size(wanted.text_size),
+            line_spacing=min(max(wanted.line_spacing, LINE_SPACINGS[0]), LINE_SPACINGS[-1]),
+            column=min(max(wanted.column, COLUMNS[0]), COLUMNS[-1]),
+            font=wanted.font if wanted.font in FONTS else self.font,
+            wide=wanted.wide,
+        )
 
     def with_text_size(self, points: int) -> Self:
         """Return these settings with another text size, kept within what can be read."""
@@ -95,17 +142,31 @@ def _file() -> Path:
 
 def _from_json(stored: Mapping[str, object]) -> Settings:
     settings = Settings()
-    theme, size, recent = stored.get("theme"), stored.get("text_size"), stored.get("recent")
+    theme, palette, recent = stored.get("theme"), stored.get("palette"), stored.get("recent")
     if isinstance(theme, str):
         settings = settings.with_theme(theme)
-    if isinstance(size, int):
-        settings = settings.with_text_size(size)
+    if isinstance(palette, str):
+        settings = settings.with_palette(palette)
+    settings = settings.with_reading(_reading(stored))
     return replace(
         settings,
         recent=_words(recent)[:RECENT_PROJECTS],
         recent_commands=_words(stored.get("recent_commands"))[:RECENT_COMMANDS],
         keys=_chosen_keys(stored.get("keys")),
         suggest=stored.get("suggest") is not False,
+    )
+
+
+def _reading(stored: Mapping[str, object]) -> Reading:
+    """Read how articles are set; a value of another kind counts as not chosen."""
+    size, spacing, column = (stored.get(name) for name in ("text_size", "line_spacing", "column"))
+    font, usual = stored.get("font"), NORMAL_READING
+    return Reading(
+        size if isinstance(size, int) else usual.text_size,
+        spacing if isinstance(spacing, int) else usual.line_spacing,
+        column if isinstance(column, int) else usual.column,
+        font if isinstance(font, str) else usual.font,
+        stored.get("wide") is True,
     )
 
 

@@ -9,6 +9,7 @@ from annotator.model.annotation import Relation, Span
 from annotator.model.document import Document, Zone
 from annotator.model.ids import SpanId
 from annotator.model.scheme import Scheme
+from annotator.settings import Reading
 from annotator.ui.article_layout import ArticleLayout, Highlight
 from annotator.ui.display_text import ShownText
 from annotator.ui.link_painter import LinkPainter
@@ -116,9 +117,9 @@ class ArticleCanvas:
         self._maker = replace(self._maker, theme=theme)
         self._dress()
 
-    def set_text_size(self, points: int) -> None:
-        """Take another text size."""
-        measures = Measures(points)
+    def set_reading(self, reading: Reading) -> None:
+        """Take another size, font, spacing and column."""
+        measures = Measures(reading)
         self.layout.measures = measures
         self._maker = replace(self._maker, measures=measures)
         self._dress()

@@ -245,11 +245,17 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             line.top = top
             line.text_line.setPosition(QPointF(0, top - self._block_tops[-1]))
             self._tops.append(top)
-            top = line.bottom + (self.measures.paragraph_gap_px if line.closes and line.room else 0)
+            top = line.bottom + self._gap_below(line)
         height = top + self.measures.margin_px
         if height != self._height:
             self._height = height
             self.documentSizeChanged.emit(self.documentSize())
+
+    def _gap_below(self, line: Line) -> float:
+        if not line.room:
+            return 0.0
+        gap = self.measures.paragraph_gap_px if line.closes else 0.0
+        return gap + line.height * self.measures.leading
 
     def _mixed_boxes(self, line: Line, start: int, end: int) -> list[Box]:
         origin, left = line.block.position(), self.column.left

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from annotator.model.document import Document, Zone
 from annotator.model.ids import SpanId
 from annotator.model.scheme import Scheme
+from annotator.settings import Reading
 from annotator.text.tokens import Boundaries, Bounds
 from annotator.ui.article_canvas import ArticleCanvas, Look
 from annotator.ui.copied_text import copied_text
@@ -89,12 +90,12 @@ class ArticlePage(QTextEdit):
         self._canvas.set_theme(theme)
         self._return_to(top)
 
-    def set_text_size(self, points: int) -> None:
-        """Show the text larger or smaller, its first visible line kept."""
-        if points == self._canvas.measures.points:
+    def set_reading(self, reading: Reading) -> None:
+        """Set the text in another size, font or column, its first visible line kept."""
+        if reading == self._canvas.measures.reading:
             return
         top = self._first_visible()
-        self._canvas.set_text_size(points)
+        self._canvas.set_reading(reading)
         self._keep_font()
         self._return_to(top)
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from annotator.ui.comfort import Comfort
 from annotator.ui.drafting import Drafting
 from annotator.ui.flow import Flow
 from annotator.ui.guiding import Guiding
+from annotator.ui.incoming import Incoming
 from annotator.ui.keys import Keys
 from annotator.ui.naming import Naming
 from annotator.ui.overview import OverviewFeature
@@ -23,6 +25,8 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Guiding,
     Keys,
     Recycling,
-    Printing,
     Drafting,
+    Printing,
+    Incoming,
+    Comfort,
 )

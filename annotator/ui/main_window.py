@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.project.path.name}[*] - Annotator")
         theme = theme_named(settings.theme)
         self.view = ArticleView(theme)
-        self.view.set_text_size(settings.text_size)
+        self.view.set_reading(settings.reading)
         self.documents = DocumentList(session, theme)
         self.spans = SpanList(session, theme)
         self.inspector = Inspector(session, theme)
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._add_features()
         self.menus = Menus(self.menuBar(), self.actions_)
         self._connect()
-        self._on_theme(settings.theme)
+        self._on_theme()
         self.view.setFocus()
         restore_place(self)
         if session.project.read_only:
@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         self.inspector.left.connect(self.view.setFocus)
         self.label_bar.label_hovered.connect(self.guide.show_label)
         self.options.theme_changed.connect(self._on_theme)
-        self.options.text_size_changed.connect(self.view.set_text_size)
+        self.options.reading_changed.connect(self.view.set_reading)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._pop_up)
 
@@ -191,8 +191,8 @@ class MainWindow(QMainWindow):
     def _close(self) -> None:
         self.close()
 
-    def _on_theme(self, name: str) -> None:
-        theme = theme_named(name)
+    def _on_theme(self) -> None:
+        theme = self.options.theme(self.session.scheme)
         dress(self, theme)
         parts = (self.view, self.documents, self.spans, self.inspector, self.label_bar, self.banner, self.status)
         themed: tuple[Themed, ...] = (*parts, *self.docks.values(), self.actions_, self.finding, *self.features)

@@ -1,10 +1,11 @@
-"""The article's fonts and distances, all in proportion to the text size."""
+"""The article's fonts and distances, all in proportion to the text size and as the annotator likes to read."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from annotator.settings import NORMAL_READING, Reading
 from annotator.ui.lanes import LineLanes
 
 SERIFS = (
@@ -18,9 +19,13 @@ SERIFS = (
     "DejaVu Serif",
 )
 SANS = ("Inter", "Source Sans 3", "Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans Condensed", "DejaVu Sans")
-NORMAL_POINTS = 13
-# At the normal size a full line holds about 75 characters.
-COLUMN_PX = 720
+FAMILIES = {"serif": (SERIFS, QFont.StyleHint.Serif), "sans": (SANS, QFont.StyleHint.SansSerif)}
+# How wide a column is, is measured on words as they come in news.
+PROSE = "The minister told reporters on Monday that the agency had found no evidence of the claim, which she called "
+COLUMN_SLACK = 1.2
+# In em: what WCAG 2.2 (1.4.12) asks for letters, and three times that between words, as dyslexia guides advise.
+WIDE_LETTERS_EM = 0.12
+WIDE_WORDS_EM = 0.36
 NOTE_GUTTER_PX = 92
 NARROW_GUTTER_PX = 26
 RIGHT_MARGIN_PX = 40
@@ -43,17 +48,23 @@ class Column:
 
 
 class Measures:
-    """Fonts and distances for one text size in points; distances are pixels."""
+    """Fonts and distances for one way of reading; distances are pixels."""
 
-    def __init__(self, points: int = NORMAL_POINTS) -> None:
+    def __init__(self, reading: Reading = NORMAL_READING) -> None:
+        points = reading.text_size
+        self.reading = reading
         self.points = points
-        self.body = _font(SERIFS, points, QFont.StyleHint.Serif)
+        self.body = _body(reading)
         self.chip = _font(SANS, points * 0.55, QFont.StyleHint.SansSerif)
         self.chip.setWeight(QFont.Weight.DemiBold)
         self.note = _font(SANS, points * 0.62, QFont.StyleHint.SansSerif)
         self.chip_metrics = QFontMetricsF(self.chip)
         self.note_metrics = QFontMetricsF(self.note)
-        self.line_px = QFontMetricsF(self.body).height()
+        body = QFontMetricsF(self.body)
+        self.line_px = body.height()
+        self.column_px = round(body.horizontalAdvance(PROSE) / len(PROSE) * reading.column * COLUMN_SLACK)
+        # More than the room for one lane, which every line has already.
+        self.leading = reading.line_spacing / 100 - 1
         self.chip_px = round(self.chip_metrics.ascent() + self.chip_metrics.descent() * 0.6 + 1)
         self.chip_lane_px = self.chip_px + 2.0
         self.plain_lane_px = 6.0
@@ -66,11 +77,11 @@ class Measures:
         self.quiet_room_px = round(self.line_px * 0.2)
 
     def column(self, view_px: float) -> Column:
-        """Centre a column of at most about 75 characters in a view."""
+        """Centre a column of at most the wanted width in a view."""
         notes = view_px >= NOTES_FROM_PX
         side = NOTE_GUTTER_PX if notes else NARROW_GUTTER_PX
         right = RIGHT_MARGIN_PX if notes else NARROW_GUTTER_PX
-        width = max(120.0, min(COLUMN_PX * self.points / NORMAL_POINTS, view_px - side - right))
+        width = max(120.0, min(self.column_px, view_px - side - right))
         return Column(round(max(side, (view_px - width) / 2)), width, notes)
 
     def lane_tops(self, lanes: LineLanes) -> tuple[float, ...]:
@@ -91,6 +102,16 @@ class Measures:
     def chip_width(self, words: str) -> float:
         """Tell how wide a chip with these words is."""
         return round(self.chip_metrics.horizontalAdvance(words)) + 7.0
+
+
+def _body(reading: Reading) -> QFont:
+    families, hint = FAMILIES[reading.font]
+    font = _font(families, reading.text_size, hint)
+    if reading.wide:
+        em = QFontMetricsF(font).horizontalAdvance("\u2003")
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, em * WIDE_LETTERS_EM)
+        font.setWordSpacing(em * WIDE_WORDS_EM)
+    return font
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,8 @@ _GROUP_STARTS = {
     "zone.clear",
     "document.done_next",
     "document.metadata",
+    "palette.scheme",
+    "view.comfort",
     "view.larger",
     "view.documents",
     "pane.next",

@@ -1,10 +1,13 @@
 """The three themes: every colour of the program, and label colours made readable on them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from annotator.settings import SYSTEM_THEME
 from annotator.ui.contrast import readable
 from annotator.ui.style_sheet import style_sheet
 
@@ -41,10 +44,12 @@ class Theme:
     fill: float
     fill_long: float
     line_px: float
+    # The scheme's colours that a palette replaces, each with the colour shown instead.
+    swaps: tuple[tuple[str, str], ...] = ()
 
     def label_colour(self, colour: str) -> str:
         """Adjust a scheme's colour: 3:1 as a line on paper and panels, 4.5:1 under a chip's text."""
-        seen = readable(colour, self.paper, self._line_contrast)
+        seen = readable(_swapped(self.swaps, colour), self.paper, self._line_contrast)
         seen = readable(seen, self.panel, self._line_contrast)
         return readable(seen, self.on_colour, self._chip_contrast)
 
@@ -133,8 +138,20 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 
 
 def theme_named(name: str) -> Theme:
-    """Find a theme by the name that settings hold; an unknown one is light."""
-    return THEMES.get(name, LIGHT)
+    """Find a theme by the name that settings hold, or the one the desktop asks for; an unknown one is light."""
+    return _theme_of_system() if name == SYSTEM_THEME else THEMES.get(name, LIGHT)
+
+
+def _theme_of_system() -> Theme:
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+@lru_cache(maxsize=1024)
+def _swapped(swaps: tuple[tuple[str, str], ...], colour: str) -> str:
+    return dict(swaps).get(colour, colour)
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

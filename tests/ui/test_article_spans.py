@@ -12,6 +12,7 @@ from annotator.model.ids import AnnotatorId, RelationId, SpanId
 from annotator.text.normalise import normalise
 from annotator.text.tokens import words
 from annotator.text.zones import propose_zones
+from annotator.settings import Reading
 from annotator.ui.theme import CONTRAST, DARK, THEMES
 from tests.ui.article_desk import Desk, desk
 
@@ -240,7 +241,7 @@ def test_a_change_of_theme_size_or_width_keeps_every_span_on_its_words() -> None
 
         hands.view.set_theme(DARK)
         found.append(_under(hands, span))
-        hands.view.set_text_size(20)
+        hands.view.set_reading(Reading(text_size=20))
         found.append(_under(hands, span))
         hands.view.resize(430, 500)
         found.append(_under(hands, span))
