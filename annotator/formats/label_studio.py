@@ -13,7 +13,7 @@ from annotator.formats.label_studio_write import People, tasks_json
 from annotator.formats.reading_back import count_back
 from annotator.formats.recognising import head_of
 from annotator.model.document import DocumentState, Role
-from annotator.model.scheme import Scheme
+from annotator.model.scheme import AttributeType, Scheme
 
 _HOLDS = Holds(
     fragments=True,
@@ -76,7 +76,10 @@ class LabelStudioFormat:
 
     def write(self, lines: Iterable[Line]) -> Iterator[bytes]:
         """Write task by task."""
-        return tasks_json(lines, self.people)
+        enums = frozenset(
+            one.name for label in self.scheme.labels for one in label.attributes if one.type is AttributeType.ENUM
+        )
+        return tasks_json(lines, self.people, enums)
 
     def verify(self, path: Path) -> Counts:
         """Read a written file back."""

@@ -31,44 +31,55 @@ class People(StrEnum):
             raise UserError(f"Annotators cannot be named by {value!r}: choose email or none.") from None
 
 
-def tasks_json(lines: Iterable[Line], people: People) -> Iterator[bytes]:
-    """Write a JSON array, one task per line of it."""
-    ids: dict[str, int] = {}
+def tasks_json(lines: Iterable[Line], people: People, enums: frozenset[str]) -> Iterator[bytes]:
+    """Write a JSON array, one task per line of it; `enums` are the attributes with a fixed set of values."""
+    writer = _Writer(people, enums)
     before = b"[\n"
     for number, (_, group) in enumerate(groupby(lines, key=lambda line: line.document.id), start=1):
-        yield before + json_bytes(_task(number, list(group), people, ids))
+        yield before + json_bytes(writer.task(number, list(group)))
         before = b",\n"
     yield b"\n]\n" if before == b",\n" else b"[]\n"
 
 
-def _task(number: int, lines: list[Line], people: People, ids: dict[str, int]) -> _Result:
-    document = lines[0].document
-    annotations: list[_Result] = []
-    predictions: list[_Result] = []
-    for line in lines:
-        if line.role is Role.SUGGESTER:
-            predictions.append({"model_version": line.annotator, "result": list(_results(line))})
-        elif line.annotator:
-            made: _Result = {
-                "was_cancelled": line.status is DocumentState.SKIPPED,
-                "ground_truth": line.role is Role.GOLD,
-                "result": list(_results(line)),
-            }
-            if people is People.EMAIL:
-                known = ids.setdefault(line.annotator, len(ids) + 1)
-                made = {"completed_by": {"id": known, "email": line.annotator}, **made}
-            annotations.append(made)
-    data = {TEXT: document.text, **flat_metadata(document.metadata, RESERVED)}
-    return {"id": number, "data": data, "annotations": annotations, "predictions": predictions}
+class _Writer:
+    """Makes tasks; annotators are numbered as they are met."""
 
+    def __init__(self, people: People, enums: frozenset[str]) -> None:
+        self._people, self._enums = people, enums
+        self._ids: dict[str, int] = {}
 
-def _results(line: Line) -> Iterator[_Result]:
-    layers = frozenset(span.layer for span in line.spans)
-    for span in line.spans:
-        yield _region(span)
-        for attribute in span.attributes:
-            yield _attribute(span, attribute, layers)
-    yield from map(_relation, line.relations)
+    def task(self, number: int, lines: list[Line]) -> _Result:
+        """Make the task of one document."""
+        document = lines[0].document
+        annotations: list[_Result] = []
+        predictions: list[_Result] = []
+        for line in lines:
+            if line.role is Role.SUGGESTER:
+                predictions.append({"model_version": line.annotator, "result": list(self._results(line))})
+            elif line.annotator:
+                annotations.append(self._annotation(line))
+        data = {TEXT: document.text, **flat_metadata(document.metadata, RESERVED)}
+        return {"id": number, "data": data, "annotations": annotations, "predictions": predictions}
+
+    def _annotation(self, line: Line) -> _Result:
+        made: _Result = {
+            "was_cancelled": line.status is DocumentState.SKIPPED,
+            "ground_truth": line.role is Role.GOLD,
+            "result": list(self._results(line)),
+        }
+        if self._people is People.NONE:
+            return made
+        known = self._ids.setdefault(line.annotator, len(self._ids) + 1)
+        return {"completed_by": {"id": known, "email": line.annotator}, **made}
+
+    def _results(self, line: Line) -> Iterator[_Result]:
+        layers = frozenset(span.layer for span in line.spans)
+        for span in line.spans:
+            yield _region(span)
+            for attribute in span.attributes:
+                kind = "choices" if attribute.name in self._enums else "textarea"
+                yield _attribute(span, attribute, kind, control_name(attribute.name, layers))
+        yield from map(_relation, line.relations)
 
 
 def _region(span: Span) -> _Result:
@@ -84,13 +95,17 @@ def _region(span: Span) -> _Result:
     return made | ({"meta": meta} if meta else {}) | ({} if span.score is None else {"score": span.score})
 
 
-def _attribute(span: Span, attribute: Attribute, layers: frozenset[str]) -> _Result:
+def _attribute(span: Span, attribute: Attribute, kind: str, control: str) -> _Result:
     made: _Result = {
         "id": span.id,
-        "from_name": control_name(attribute.name, layers),
+        "from_name": control,
         "to_name": TEXT,
-        "type": "choices",
-        "value": {"start": span.start, "end": span.end, "choices": [attribute.value]},
+        "type": kind,
+        "value": {
+            "start": span.start,
+            "end": span.end,
+            "text" if kind == "textarea" else kind: [attribute.value],
+        },
     }
     return made | ({"meta": {"ref": attribute.ref}} if attribute.ref else {})
 

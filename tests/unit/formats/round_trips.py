@@ -54,11 +54,14 @@ def _facts(span: Span) -> Facts:
 
 def links_of(lines: Iterable[Line]) -> list[Facts]:
     """What relations say without ids, sorted."""
+    whole = list(lines)
+    # A relation may end in another article of the same annotator.
+    ends = {(line.annotator, span.id): (span.label, span.fragments) for line in whole for span in line.spans}
     found = []
-    for line in lines:
-        ends = {span.id: (span.label, span.fragments) for span in line.spans}
+    for line in whole:
+        who = line.annotator
         found += [
-            (line.document.sha256, line.annotator, link.label, ends[link.from_span], ends[link.to_span])
+            (line.document.sha256, who, link.label, ends[who, link.from_span], ends[who, link.to_span])
             for link in line.relations
         ]
     return sorted(found)

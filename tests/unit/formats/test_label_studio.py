@@ -11,8 +11,9 @@ from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Fault, ForeignDocument, Item, Line
 from annotator.formats.configuring import configured
+from annotator.formats.fitting import fit
 from annotator.formats.placing import place_all
-from annotator.model.document import DocumentState, Role
+from annotator.model.document import Document, DocumentState, Role
 from annotator.model.scheme import AttributeDefinition, AttributeType, Label, Layer, RelationLabel, Scheme
 from annotator.services.importing import ImportOptions, import_paths
 from annotator.services.project import Project
@@ -200,7 +201,17 @@ def test_the_written_config_names_every_label_attribute_and_relation() -> None:
     assert [one.get("name") for one in view.iter("TextArea")] == ["_entity"]
 
 
-def test_names_can_be_left_out(tmp_path: Path) -> None:
+def test_annotators_are_left_out_when_that_is_chosen_and_it_is_told() -> None:
+    nameless = configured(STUDIO, Scheme((), (), ()), {"people": "none"})
+    line = Line(Document.of("Anna"), "first", Role.ANNOTATOR, DocumentState.DONE)
+
+    (written,) = json.loads(b"".join(nameless.write([line])))
+
+    assert "completed_by" not in written["annotations"][0]
+    assert [(one.kind, one.id) for one in fit(nameless, line).lost] == [("annotator", "first")]
+
+
+def test_a_choice_that_is_not_offered_is_refused() -> None:
     with pytest.raises(UserError, match="choose email or none"):
         configured(STUDIO, Scheme((), (), ()), {"people": "all"})
     with pytest.raises(UserError, match="has no option 'colour'"):
