@@ -68,6 +68,8 @@ class ForeignRelation:
     to_span: str
     to_document: str = ""
     id: str = ""
+    attributes: tuple[Attribute, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ def read_standoff(annotations: str, base: ForeignDocument) -> ForeignDocument:
         except BadLine as error:
             kind = FaultKind.RELATION if line[:1] in ("R", "E", "*") else FaultKind.SPAN
             faults.append(Fault(kind, Place(base.place.path, number), str(error), id=line.split("\t")[0][:40]))
-    relations = tuple(_resolved_links(read, faults, base.place.path))
     _add_facts(read, faults, base.place.path)
+    relations = tuple(_resolved_links(read, faults, base.place.path))
     return replace(
         base, spans=tuple(read.spans.values()), relations=relations, faults=tuple(faults), exact=False, local_ids=True
     )
@@ -59,7 +59,7 @@ def _read_line(line: str, number: int, read: _Read) -> None:
         case "T":
             _read_span(identity, rest, read)
         case "R" | "*":
-            _read_relation(number, rest, read)
+            _read_relation(identity, number, rest, read)
         case "E":
             _read_event(identity, number, rest, read)
         case "A" | "M":
@@ -111,12 +111,12 @@ def _own_text(fragments: list[Fragment], quote: str, text: str) -> str:
     return quote
 
 
-def _read_relation(number: int, rest: str, read: _Read) -> None:
+def _read_relation(identity: str, number: int, rest: str, read: _Read) -> None:
     label, *ends = rest.split()
     names = [end.rpartition(":")[2] for end in ends]
     if len(names) < 2:
         raise BadLine("it has not two ends")
-    read.links += ((number, ForeignRelation(label, names[0], name)) for name in names[1:])
+    read.links += ((number, ForeignRelation(label, names[0], name, id=identity)) for name in names[1:])
 
 
 def _read_event(identity: str, number: int, rest: str, read: _Read) -> None:
@@ -151,7 +151,12 @@ def _add_facts(read: _Read, faults: list[Fault], path: str) -> None:
     """Put attributes and notes on their spans; the notes of one span are the lines of one."""
     notes: dict[str, list[str]] = {}
     facts: tuple[tuple[int, str, Attribute | str], ...] = (*read.facts, *read.notes)
+    linked = {link.id for _, link in read.links if link.id != "*"}
+    of_links: dict[str, list[Attribute | str]] = {}
     for number, name, fact in facts:
+        if name in linked:
+            of_links.setdefault(name, []).append(fact)
+            continue
         try:
             identity = _span_of(name, read)
         except BadLine as error:
@@ -162,5 +167,12 @@ def _add_facts(read: _Read, faults: list[Fault], path: str) -> None:
         else:
             span = read.spans[identity]
             read.spans[identity] = replace(span, attributes=(*span.attributes, fact))
+    read.links = [(line, _with_facts(link, of_links.get(link.id, []))) for line, link in read.links]
     for identity, lines in notes.items():
         read.spans[identity] = replace(read.spans[identity], note="\n".join(lines))
+
+
+def _with_facts(link: ForeignRelation, facts: list[Attribute | str]) -> ForeignRelation:
+    """Put its attributes and its note on a relation; its name counts in the file only."""
+    note = "\n".join(fact for fact in facts if isinstance(fact, str))
+    return replace(link, id="", attributes=tuple(fact for fact in facts if isinstance(fact, Attribute)), note=note)

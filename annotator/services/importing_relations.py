@@ -104,6 +104,8 @@ def _made(pending: _Pending, label: str, numbers: Counter[str]) -> Relation:
         SpanId(link.from_span),
         SpanId(link.to_span),
         pending.annotator,
+        attributes=link.attributes,
+        note=link.note,
         origin=pending.origin,
     )
 

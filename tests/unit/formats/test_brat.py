@@ -45,6 +45,31 @@ def test_an_event_links_its_trigger_to_its_arguments_by_role(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+def test_what_is_said_of_a_relation_stands_on_it(tmp_path: Path) -> None:
+    item = read(
+        tmp_path,
+        "T1\tPer 0 4\tAnna\nT2\tPer 9 12\tBob\nR1\tMet Arg1:T1 Arg2:T2\n"
+        "A1\tSure R1 very\n#1\tAnnotatorNotes R1\thm\n#2\tAnnotatorNotes R1\tno\n",
+    )
+
+    assert item.faults == ()
+    assert item.relations == (
+        ForeignRelation("Met", "T1", "T2", attributes=(Attribute("Sure", "very"),), note="hm\nno"),
+    )
+
+
+def test_what_is_said_of_a_relation_reaches_the_project(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    read(folder, "T1\tPer 0 4\tAnna\nT2\tPer 9 12\tBob\nR1\tMet Arg1:T1 Arg2:T2\n#1\tAnnotatorNotes R1\thm\n")
+
+    with Project.create(tmp_path / "p.annotator") as project:
+        import_paths(project, [folder / "a.ann"])
+        (link,) = project.relations(project.document_ids()[0], project.annotators()[0].id)
+
+    assert link.note == "hm"
+
+
 def test_an_event_stands_for_its_trigger_wherever_it_is_named(tmp_path: Path) -> None:
     item = read(
         tmp_path,
