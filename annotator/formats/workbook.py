@@ -133,9 +133,7 @@ def _save(lines: Iterable[Line], scheme: Scheme, file: IO[bytes]) -> None:
     for row in chain(chain.from_iterable(map(rows_of, lines)), codebook_rows(scheme)):
         counts[row.table] += 1
         if counts[row.table] > MOST_ROWS:
-            raise UserError(
-                f"A sheet holds {MOST_ROWS:,} rows, and there are more {row.table}: export as csv instead."
-            )
+            raise UserError(f"A sheet holds {MOST_ROWS:,} rows, and there are more {row.table}: export as csv instead.")
         sheets[row.table].append(_cells(sheets[row.table], row.cells))
     book.save(file)
 
