@@ -55,7 +55,7 @@ class Span:
     provenance: Provenance | None = None
 
     def __post_init__(self) -> None:
-        if not self.fragments or self.fragments != merged(self.fragments):
+        if not _is_one_piece(self.fragments) and (not self.fragments or self.fragments != merged(self.fragments)):
             raise ValueError(f"fragments must be sorted, apart and not empty: {self.fragments}")
         if len(self.text) != self.end - self.start:
             raise ValueError(f"the text of span {self.id} has not the length of {self.start}-{self.end}")
@@ -102,6 +102,11 @@ class Relation:
 
     def __post_init__(self) -> None:
         _check_score(self.score)
+
+
+def _is_one_piece(fragments: tuple[Fragment, ...]) -> bool:
+    """Tell whether there is one fragment, and a good one: nearly all spans, which then need no merging."""
+    return len(fragments) == 1 and 0 <= fragments[0][0] < fragments[0][1]
 
 
 def merged(fragments: Iterable[Sequence[int]]) -> tuple[Fragment, ...]:

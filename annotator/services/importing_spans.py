@@ -35,6 +35,10 @@ class Work:
     origin: str
 
 
+_Said = tuple[str, str, tuple[Fragment, ...]]  # layer, label, fragments
+_Numbers = Counter[_Said]  # how many spans without an id say the same in one line
+
+
 class SpanIntake:
     """Makes the spans of one import and remembers which ids it has met."""
 
@@ -49,14 +53,14 @@ class SpanIntake:
     def take(self, work: Work) -> Iterator[Change]:
         """Yield the new spans of one annotator's work on one document; what cannot be taken is told."""
         stored = self._stored_spans(work.owner)
-        numbers: Counter[str] = Counter()
+        numbers: _Numbers = Counter()
         for span, placed in zip(work.foreign.spans, _places(work.foreign), strict=True):
             try:
-                made = self._made(span, placed, work)
+                made = self._made(span, placed, work, numbers)
             except _Unusable as error:
                 self._reject(work.foreign, span, str(error))
             else:
-                yield from self._added(made if span.id else _identified(made, numbers), stored, work)
+                yield from self._added(made, stored, work)
 
     def owner(self, identity: str) -> Owner | None:
         """Tell whose a span is, of this import or of the project."""
@@ -73,7 +77,7 @@ class SpanIntake:
     def _read(self, identity: str) -> Span | None:
         return annotations.read_span(self._db, SpanId(identity)) if self._project_has_spans else None
 
-    def _made(self, span: ForeignSpan, placed: Placed | str, work: Work) -> Span:
+    def _made(self, span: ForeignSpan, placed: Placed | str, work: Work, numbers: _Numbers) -> Span:
         if isinstance(placed, str):
             raise _Unusable(placed)
         fragments = _stored_fragments(placed.fragments, work.text)
@@ -82,7 +86,7 @@ class SpanIntake:
             raise _Unusable(home)
         self._tally.units[placed.unit] += 1
         return Span(
-            id=SpanId(span.id),
+            id=SpanId(span.id or _identity((*home, fragments), work.owner, numbers)),
             document=work.owner.document,
             layer=home[0],
             label=home[1],
@@ -141,13 +145,11 @@ def _stored_fragments(fragments: tuple[Fragment, ...], text: Normalised) -> tupl
         raise _Unusable("nothing of it is left in the stored text") from None
 
 
-def _identified(span: Span, numbers: Counter[str]) -> Span:
-    """Give a span that came without an id the one that follows from its content."""
-    key = derived_id(span.document, span.annotator, span.layer, span.label, span.fragments)
-    number = numbers[key]
-    numbers[key] += 1
-    identity = derived_id(span.document, span.annotator, span.layer, span.label, span.fragments, number)
-    return replace(span, id=SpanId(identity))
+def _identity(said: _Said, owner: Owner, numbers: _Numbers) -> str:
+    """Derive the id of a span that came without one from its content."""
+    number = numbers[said]
+    numbers[said] += 1
+    return derived_id(owner.document, owner.annotator, *said, number)
 
 
 def _content(span: Span) -> int:

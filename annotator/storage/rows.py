@@ -138,7 +138,7 @@ def span_image(span: Span) -> Image:
         "label": span.label,
         "start": span.start,
         "end": span.end,
-        "fragments": dump(span.fragments),
+        "fragments": _dump_fragments(span.fragments),
         "text": span.text,
         "attributes": dump_attributes(span.attributes),
         "note": span.note,
@@ -199,6 +199,13 @@ def relation_of(row: Row) -> Relation:
 def fragments_of(text: str) -> tuple[Fragment, ...]:
     """Read a fragments column."""
     return tuple((start, end) for start, end in json.loads(text))
+
+
+def _dump_fragments(fragments: tuple[Fragment, ...]) -> str:
+    """Write a fragments column; most spans have one, and need no encoder."""
+    if len(fragments) == 1:
+        return f"[[{fragments[0][0]},{fragments[0][1]}]]"
+    return dump(fragments)
 
 
 def dump_attributes(attributes: tuple[Attribute, ...]) -> str:
