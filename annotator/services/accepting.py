@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from annotator.errors import UserError
 from annotator.model.operation import RecordKind
+from annotator.services.open_suggestions import open_for
 from annotator.services.project import Project
-from annotator.services.suggesting import open_suggestions
 from annotator.services.suggestion_commands import AcceptSuggestions
 
 
@@ -34,7 +34,7 @@ def accept(project: Project, annotator: str, layer: str | None = None, min_score
     chosen = tuple(
         one.id
         for document in project.document_ids()
-        for one in open_suggestions(project, document, actor)
+        for one in open_for(project, project.document(document), actor)
         # A helper alone means nothing: it comes along with its quote.
         if one.score >= min_score and (one.layer == layer or (layer is None and one.layer != "helper"))
     )

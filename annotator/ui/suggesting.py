@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from annotator.model.document import Document
+from annotator.model.operation import Operation, RecordKind
 from annotator.services.accepting_many import DoubtfulWalk
 from annotator.services.open_suggestions import remark_on
 from annotator.services.remembering import known_words, recall
@@ -64,6 +65,7 @@ class Suggesting(QObject):
 
     def _connect(self) -> None:
         self._session.document_opened.connect(self._on_opened)
+        self._session.changed.connect(self._on_changed)
         self.desk.changed.connect(self._show)
         self.bar.score_chosen.connect(self.desk.set_min_score)
         self.bar.cancelled.connect(self.runs.cancel)
@@ -198,6 +200,12 @@ class Suggesting(QObject):
             self.runs.suggest(document)
             self._remember_words(document)
         self._show()
+
+    def _on_changed(self, operation: Operation) -> None:
+        """Suggest anew where the furniture of the page or the scheme is another now."""
+        document = self._session.document
+        if document is not None and any(operation.changed(kind) for kind in (RecordKind.ZONE, RecordKind.LABEL)):
+            self._on_opened(document)
 
     def _remember_words(self, document: Document) -> None:
         if self._recalling is not None:

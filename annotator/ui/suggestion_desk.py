@@ -101,7 +101,11 @@ class SuggestionDesk(QObject):
                 tuple(self._fleeting.values()),
                 within=self._reach,
             )
+        before = self._open.get(self._current) if self._current is not None else None
         self._open = {one.id: one for one in found if one.score >= self.min_score}
+        if before is not None and before.id not in self._open:
+            # Another source may say the same now: what is in hand stays in hand.
+            self._current = next((one.id for one in self._open.values() if one.place == before.place), self._current)
         spans = {}
         for one in self._open.values():
             known = self._spans.get(one.id)

@@ -176,6 +176,19 @@ def test_what_she_labels_in_one_article_is_suggested_in_the_next(
     assert [(span.label, span.origin) for span in hands.stored()] == [("EVENT", "suggestion:memory@1")]
 
 
+def test_marking_furniture_of_the_page_takes_its_suggestions_away(
+    make_project: Callable[..., Path], open_window: Callable[..., Hands]
+) -> None:
+    save_settings(replace(load_settings(), suggest=True))
+    hands = open_window(make_project(TEXT))
+    assert wait_until(lambda: feature(hands).runs.document is None and ("GPE", "Oslo") in left(hands))
+    places = left(hands).count(("GPE", "Oslo"))
+    hands.drag(0, len("Ferry reaches Oslo"))
+    hands.action("zone.boilerplate").trigger()
+    assert wait_until(lambda: left(hands).count(("GPE", "Oslo")) == places - 1)
+    assert wait_until(lambda: feature(hands).runs.document is None)
+
+
 def test_suggesting_on_opening_is_switched_by_an_action_and_remembered(hands: Hands) -> None:
     assert not load_settings().suggest
     hands.action("suggestion.on_opening").trigger()
