@@ -82,6 +82,7 @@ class ArticleView(ArticlePage):
         mark = self._mark(id)
         if mark is not None:
             self._reveal(mark.span.start)
+        self._tell_of(mark)
         if moved is not None or links.partners(before) or links.partners(id):
             self.viewport().update()
             return
@@ -280,10 +281,13 @@ class ArticleView(ArticlePage):
         """Tell screen readers which span the caret has come into: painted spans are invisible to them."""
         self._goal_x = None
         marks = self._canvas.spans.marks_at(self._canvas.shown.position(offset))
-        entered = marks[0] if marks else None
-        if entered is not None and entered.id != self._entered:
-            self._announce(f"{entered.span.label}: {entered.span.text}")
-        self._entered = entered.id if entered else None
+        self._tell_of(marks[0] if marks else None)
+
+    def _tell_of(self, mark: Mark | None) -> None:
+        """Announce a span once, by whichever way it was come into."""
+        if mark is not None and mark.id != self._entered:
+            self._announce(f"{mark.span.label}: {mark.span.text}, {mark.span.layer}")
+        self._entered = mark.id if mark else None
 
     def _announce(self, words: str) -> None:
         if QAccessible.isActive():

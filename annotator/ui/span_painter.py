@@ -65,8 +65,9 @@ class SpanPainter:
         return QPen(QColor(mark.colour), 1.5)
 
     def _fill(self, painter: QPainter, line: Line, segment: Segment, *, chosen: bool) -> None:
-        share = self.theme.fill_long if segment.length > LONG_SPAN else self.theme.fill
-        colour = QColor(self.spans.marks[segment.span].colour)
+        shown = self.spans.marks[segment.span].colour
+        share = self.theme.fill_share(shown, long=segment.length > LONG_SPAN)
+        colour = QColor(shown)
         colour.setAlphaF(min(1.0, share * (2.0 if chosen else 1.0)))
         painter.setBrush(colour)
         for left, right in segment.solids:

@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.settings import SYSTEM_THEME
-from annotator.ui.contrast import readable
+from annotator.ui.contrast import contrast, mixed, readable
 from annotator.ui.style_sheet import style_sheet
 
 LINE_CONTRAST = 3.0
 CHIP_CONTRAST = 4.5
+FILL_STEP = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Theme:
         seen = readable(_swapped(self.swaps, colour), self.paper, self._line_contrast)
         seen = readable(seen, self.panel, self._line_contrast)
         return readable(seen, self.on_colour, self._chip_contrast)
+
+    def fill_share(self, colour: str, *, long: bool) -> float:
+        """Tell how opaque a span's fill may be: words are read on it, on two of them and on that of a chosen span."""
+        return _fill_share(self, colour, self.fill_long if long else self.fill)
 
     @property
     def _line_contrast(self) -> float:
@@ -147,6 +152,19 @@ def _theme_of_system() -> Theme:
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return CONTRAST
     return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+@lru_cache(maxsize=1024)
+def _fill_share(theme: Theme, colour: str, wanted: float) -> float:
+    share = wanted
+    while share > FILL_STEP and not _is_read_on(theme, colour, share):
+        share -= FILL_STEP
+    return share
+
+
+def _is_read_on(theme: Theme, colour: str, share: float) -> bool:
+    once, twice = (mixed(colour, theme.paper, part) for part in (share, 2 * share))
+    return contrast(theme.muted, once) >= CHIP_CONTRAST and contrast(theme.text, twice) >= CHIP_CONTRAST
 
 
 @lru_cache(maxsize=1024)

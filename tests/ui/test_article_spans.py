@@ -189,7 +189,7 @@ def test_the_carets_move_into_a_span_is_announced_once() -> None:
         hands.key(Qt.Key.Key_Right)
         hands.key(Qt.Key.Key_Right)
 
-        assert heard == ["PERSON: Ivo Brandt"]
+        assert heard == ["PERSON: Ivo Brandt, entity"]
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

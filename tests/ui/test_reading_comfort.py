@@ -18,8 +18,6 @@ def opened(hands: Hands) -> ReadingComfort:
     hands.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     dialog = hands.window.findChild(ReadingComfort)
     assert isinstance(dialog, ReadingComfort)
-    dialog.activateWindow()
-    assert QTest.qWaitForWindowActive(dialog)
     return dialog
 
 
@@ -77,8 +75,7 @@ def test_the_dialog_shows_what_keys_chose_and_sets_the_article(hands: Hands) -> 
 
     QTest.keyClick(dialog.size_slider, Qt.Key.Key_Right)
     QTest.keyClick(dialog.font_choice, Qt.Key.Key_Down)
-    dialog.wide.setFocus()
-    QTest.keyClick(dialog.wide, Qt.Key.Key_Space)
+    QTest.mouseClick(dialog.wide, Qt.MouseButton.LeftButton)
 
     assert load_settings().reading == Reading(14, 120, 75, "sans", True)
     assert hands.view.document().defaultFont() == dialog.sample.words.font()
