@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import perf_counter
 
-from annotator.errors import UserError
 from annotator.model.document import Document
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.suggestion import Suggestion, SuggestionVerdict
 from annotator.registry import Registry
-from annotator.services.authority import naming_attribute
 from annotator.services.project import Project
 from annotator.services.suggesting_parallel import Crew
-from annotator.services.suggestion_runs import Keeping, Part, Request, is_current, parts_of
-from annotator.services.suggestion_wishes import term_lists
+from annotator.services.suggestion_runs import Keeping, Part, Request, is_current, parts_of, request_of
 from annotator.services.worker_process import Report
 from annotator.storage import suggestions as stored
 from annotator.suggest.base import Suggester, Suggestions
@@ -25,8 +22,6 @@ from annotator.suggest.pipelines import NO_PIPELINE
 from annotator.suggest.rules import Rules
 from annotator.suggest.voices import open_voice
 
-# Helpers are there for the quotes that they belong to.
-COMPANIONS = {"quote": ("helper",)}
 MOST_JOBS = 16
 LayerCounts = dict[str, dict[str, int]]
 
@@ -129,20 +124,6 @@ def proposals(document: Document, request: Request, voices: Sequence[Suggester])
     return parts, _joined(remarks)
 
 
-def request_of(project: Project, layers: Sequence[str] = (), pipeline: str = NO_PIPELINE) -> Request:
-    """Say what is to be suggested in a project; raises UserError for a layer that is not there."""
-    scheme = project.scheme
-    wanted = _wanted_layers(scheme, layers)
-    return Request(
-        pipeline,
-        tuple(sorted(wanted)),
-        frozenset((label.layer, label.name) for label in scheme.enabled_labels if label.layer in wanted),
-        frozenset(label.name for label in scheme.relation_labels),
-        term_lists(project),
-        tuple((label.name, named) for label in scheme.labels if (named := naming_attribute(scheme, label.name))),
-    )
-
-
 def report_of(project: Project, request: Request, seconds: float) -> SuggestReport:
     """Count what stands in a project of what a request asked for."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -178,14 +159,6 @@ def rejected_places(project: Project, document: DocumentId, annotator: Annotator
 def _voices(pipeline: str) -> list[Suggester]:
     """Choose the suggesters of a run; raises UserError for a pipeline that is not there or is not to be trusted."""
     return list(built_in_suggesters(None if pipeline == NO_PIPELINE else open_voice(pipeline)))
-
-
-def _wanted_layers(scheme: Scheme, layers: Sequence[str]) -> frozenset[str]:
-    known = [layer.name for layer in scheme.layers]
-    if unknown := [layer for layer in layers if layer not in known]:
-        raise UserError(f"The scheme has no layer {unknown[0]}: choose one of {', '.join(known)}.")
-    chosen = layers or known
-    return frozenset(chosen) | {companion for layer in chosen for companion in COMPANIONS.get(layer, ())}
 
 
 @lru_cache(maxsize=2)

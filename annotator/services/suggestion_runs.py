@@ -2,20 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from annotator import __version__
+from annotator.errors import UserError
 from annotator.model.document import Document
 from annotator.model.ids import DocumentId, derived_id, random_id
+from annotator.model.scheme import Scheme
 from annotator.model.suggestion import SuggestedRelation, Suggestion, SuggestionId
 from annotator.model.term_list import TermList
+from annotator.services.authority import naming_attribute
 from annotator.services.project import Project
+from annotator.services.suggestion_wishes import term_lists
 from annotator.storage import suggestions as stored
 from annotator.suggest.base import Suggested, SuggestedLink, Suggester, Suggestions
+from annotator.suggest.pipelines import NO_PIPELINE
 from annotator.suggest.terms import Terms, Wanted
 
+# Helpers are there for the quotes that they belong to.
+COMPANIONS = {"quote": ("helper",)}
 # Writing so many takes a few milliseconds.
 SLICE = 150
 
@@ -76,6 +83,20 @@ class Part:
     source: str
     spans: tuple[Suggested, ...] = ()
     links: tuple[SuggestedLink, ...] = ()
+
+
+def request_of(project: Project, layers: Sequence[str] = (), pipeline: str = NO_PIPELINE) -> Request:
+    """Say what is to be suggested in a project; raises UserError for a layer that is not there."""
+    scheme = project.scheme
+    wanted = _wanted_layers(scheme, layers)
+    return Request(
+        pipeline,
+        tuple(sorted(wanted)),
+        frozenset((label.layer, label.name) for label in scheme.enabled_labels if label.layer in wanted),
+        frozenset(label.name for label in scheme.relation_labels),
+        term_lists(project),
+        tuple((label.name, named) for label in scheme.labels if (named := naming_attribute(scheme, label.name))),
+    )
 
 
 def parts_of(source: str, found: Suggestions) -> Iterator[Part]:
@@ -163,3 +184,11 @@ def _relation(document: DocumentId, source: str, link: SuggestedLink) -> Suggest
         link.rule,
         link.score,
     )
+
+
+def _wanted_layers(scheme: Scheme, layers: Sequence[str]) -> frozenset[str]:
+    known = [layer.name for layer in scheme.layers]
+    if unknown := [layer for layer in layers if layer not in known]:
+        raise UserError(f"The scheme has no layer {unknown[0]}: choose one of {', '.join(known)}.")
+    chosen = layers or known
+    return frozenset(chosen) | {companion for layer in chosen for companion in COMPANIONS.get(layer, ())}

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.errors import UserError
 from annotator.model.document import Document
 from annotator.model.ids import DocumentId
-from annotator.services.suggesting import request_of
-from annotator.services.suggestion_runs import Keeping, Part, Request, is_current
+from annotator.services.suggestion_runs import Keeping, Part, Request, is_current, request_of
 from annotator.services.workers import Job, News, NewsKind
 from annotator.suggest.pipelines import default_pipeline
 from annotator.ui.jobs import Jobs

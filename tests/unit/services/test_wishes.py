@@ -18,9 +18,9 @@ from annotator.services.commands import AddSpan, SetZones
 from annotator.services.open_suggestions import open_for
 from annotator.services.project import Project
 from annotator.services.remembering import MEMORY, remembered
-from annotator.services.suggesting import Effort, request_of, suggest_article, suggest_project
+from annotator.services.suggesting import Effort, suggest_article, suggest_project
 from annotator.services.suggestion_commands import AcceptChanged, AcceptSuggestions, RejectSuggestions
-from annotator.services.suggestion_runs import Part, is_current
+from annotator.services.suggestion_runs import Part, is_current, request_of
 from annotator.services.suggestion_wishes import (
     NeverSuggest,
     PutTermList,
