@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextDocument
 
 from annotator.model.annotation import Relation, Span
@@ -166,6 +166,20 @@ class ArticleCanvas:
         left = self.layout.x_of(line, position) - CARET_PX / 2
         return QRectF(left, line.top - 1, CARET_PX, max(line.height, self.measures.line_px) + 2)
 
+    def edge_box(self, offset: int) -> QRectF:
+        """Tell where a press or a release means this offset.
+
+        That is the caret's place; but where the direction turns, the caret stands in one place before and
+        behind a word written the other way: there it is a place just inside the first letter.
+        """
+        box = self.caret_box(offset)
+        start, end = self.shown.position(offset), self.shown.position(offset + 1)
+        line = self.layout.lines[self.layout.line_of(start)]
+        inside = self.layout.inside_at_turn(line, start, end) if line.mixed else None
+        if inside is not None:
+            box.moveCenter(QPointF(inside, box.center().y()))
+        return box
+
     def offset_at(self, point: QPointF) -> int:
         """Find the offset nearest to a point, in lane gaps too."""
         if not self.layout.lines:
@@ -181,6 +195,11 @@ class ArticleCanvas:
         x = layout.x_of(layout.lines[number], position) if goal_x is None else goal_x
         reached = min(max(number + down, 0), len(layout.lines) - 1)
         return self.shown.offset(layout.position_at(layout.lines[reached], x)), x
+
+    def is_backward(self, offset: int) -> bool:
+        """Tell whether the paragraph of an offset is written from right to left."""
+        position = self.shown.position(offset)
+        return self._text_document.findBlock(position).textDirection() is Qt.LayoutDirection.RightToLeft
 
     def line_bounds(self, offset: int) -> tuple[int, int]:
         """Tell where the line of an offset begins and ends."""

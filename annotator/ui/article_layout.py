@@ -1,6 +1,7 @@
 """Breaks an article into lines and gives each line the room that its lanes need: Qt knows only equal lines."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,6 +100,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         block = self.document().begin()
         while block.isValid():
             option.setTextDirection(block.textDirection())
+            backward = block.textDirection() is Qt.LayoutDirection.RightToLeft
+            option.setAlignment(Qt.AlignmentFlag.AlignRight if backward else Qt.AlignmentFlag.AlignLeft)
             self._break(block, option)
             block = block.next()
         self._starts = [line.start for line in self.lines]
@@ -146,6 +149,21 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             left = self.column.left if start == line.start else self.x_of(line, start)
             return [(left, self.x_of(line, end))]
         return self._mixed_boxes(line, start, end)
+
+    def inside_at_turn(self, line: Line, start: int, end: int) -> float | None:
+        """Find a place just inside the left edge of a letter that is written against the paragraph.
+
+        Behind such a word Qt's caret stands before it where the paragraph goes from right to left: there too.
+        """
+        origin, text = line.block.position(), line.block.text()
+        own = line.block.textDirection() is Qt.LayoutDirection.RightToLeft
+        letters = text[start - origin : start - origin + 1] + (text[: start - origin][-1:] if own else "")
+        turns = {unicodedata.bidirectional(letter) for letter in letters}
+        glyphs = self._glyph_boxes(line, start, end)
+        if not glyphs or not turns & (_FROM_LEFT if own else _FROM_RIGHT):
+            return None
+        left, right = min(one for one, _ in glyphs), max(one for _, one in glyphs)
+        return left + (right - left) / 4
 
     def draw_text(self, painter: QPainter, numbers: range, selection: Highlight | None = None) -> None:
         """Draw the words of some lines, a selected stretch in its own colours, from the article's corner."""
@@ -266,14 +284,19 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             edges = (_place(near), _place(far))
             found.append((left + min(edges), left + max(edges)))
         # Where the writing direction turns, the cursor's edges leave a run's first character out; its glyphs do not.
-        for run in line.text_line.glyphRuns(start - origin, end - start):
+        return _joined([*found, *self._glyph_boxes(line, start, end)])
+
+    def _glyph_boxes(self, line: Line, start: int, end: int) -> list[Box]:
+        left, found = self.column.left, []
+        for run in line.text_line.glyphRuns(start - line.block.position(), end - start):
             advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
             places = zip(run.positions(), advances, strict=False)
-            found.extend((left + place.x(), left + place.x() + advance.x()) for place, advance in places)
-        return _joined(found)
+            found += [(left + place.x(), left + place.x() + advance.x()) for place, advance in places]
+        return found
 
 
 COLUMN_BEFORE_SHOWN_PX = 900.0
+_FROM_LEFT, _FROM_RIGHT = {"L"}, {"R", "AL"}  # classes of the Unicode Bidirectional Algorithm
 
 
 def _x(line: Line, position: int) -> float:

@@ -104,7 +104,7 @@ class ArticlePage(QTextEdit):
         if not self._canvas.layout.lines:
             return QPoint()
         self._reveal(offset)
-        box = self._canvas.caret_box(offset)
+        box = self._canvas.edge_box(offset)
         return QPoint(round(box.center().x()), round(box.center().y()) - self._scrolled())
 
     def caret(self) -> int:

@@ -71,3 +71,14 @@ def test_offsets_outside_the_text_are_kept_inside() -> None:
         hands.view.select_range(-3, 400)
 
         assert hands.view.selected_range() == (0, 7)
+
+
+MIXED = "He said שלום to them, then مرحبا بكم and אב x ג again.\nשלום she said עולם טוב and left מיד.\n"
+
+
+@pytest.mark.parametrize("bounds", [one for one in words(MIXED) if MIXED[one[0]].isalpha()])
+def test_a_drag_over_a_word_written_the_other_way_selects_it(bounds: tuple[int, int]) -> None:
+    with desk(MIXED) as hands:
+        hands.drag(*bounds)
+
+        assert hands.view.selected_range() == bounds
