@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.formats.articles import ArticleFormat, Broken, Found, article_of, dated, one_line
+from annotator.formats.foreign_readers import guarded_reading
 from annotator.formats.html_blocks import paragraphs_of, parse_page
 from annotator.formats.recognising import head_of
 from annotator.formats.safe_xml import root_name
@@ -46,15 +47,9 @@ def _parsed(data: bytes) -> Mapping[str, object]:
     # Late: only this format needs it.
     import feedparser
 
-    # A stream, because a text that looks like an address would be opened.
-    try:
-        parsed: Mapping[str, object] = feedparser.parse(
-            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
-        )
-    except Exception as error:
-        # The reader is lenient and promises nothing of what it raises.
-        raise UserError(f"The feed cannot be read ({type(error).__name__}): save it again.") from error
-    return parsed
+    with guarded_reading("The feed"):
+        # A stream, because a text that looks like an address would be opened.
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _article(entry: Mapping[str, object], channel: Mapping[str, object]) -> Found:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import UserError
 from annotator.formats.articles import ArticleFormat, Broken, Found, article_of, one_line
+from annotator.formats.foreign_readers import guarded_reading
 from annotator.model.document import Metadata
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 LARGEST_TEXT = 10_000_000
+_LOCKED = "The PDF is locked by a password: unlock it and save it again."
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 # A line much shorter than the others ends its paragraph.
 _FULL_SHARE = 0.75
@@ -42,20 +44,18 @@ class PdfFormat(ArticleFormat):
 def _read(data: bytes) -> tuple[list[str], Metadata]:
     # Late: 0.2 s that only PDF files need.
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
+    with guarded_reading("The PDF"):
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UserError("The PDF is locked by a password: unlock it and save it again.")
-        return _texts(reader), _known(reader)
-    except UserError:
-        raise
-    except Exception as error:
-        # pypdf raises whatever a broken file makes happen inside it.
-        locked = "cryptography" in str(error) or "AES" in str(error)
-        why = "it is locked by a password: unlock it" if locked else f"{type(error).__name__}: save it again"
-        raise UserError(f"The PDF cannot be read ({why}).") from error
+        try:
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise UserError(_LOCKED)
+            return _texts(reader), _known(reader)
+        except DependencyError as error:
+            # Newer locks need a library that this program does not bring.
+            raise UserError(_LOCKED) from error
 
 
 def _texts(reader: "PdfReader") -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from annotator.errors import UserError
 from annotator.formats.articles import ArticleFormat, Found, article_of
 from annotator.formats.factiva import is_factiva_text, text_articles
+from annotator.formats.foreign_readers import guarded_reading
 from annotator.formats.nexis import is_uni_bundle, uni_articles
 from annotator.model.document import Metadata
 
@@ -36,8 +37,5 @@ def _text(data: bytes) -> str:
     # Late: only this format needs it.
     from striprtf.striprtf import rtf_to_text
 
-    try:
+    with guarded_reading("The RTF"):
         return str(rtf_to_text(data.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]  # its own types lack the call
-    except Exception as error:
-        # The reader is a chain of patterns without a promise of what it raises.
-        raise UserError(f"The RTF cannot be read ({type(error).__name__}): save it again.") from error

@@ -22,6 +22,7 @@ from annotator.formats.columns import (
     propose_columns,
     row_article,
 )
+from annotator.formats.foreign_readers import guarded_reading
 from annotator.formats.office_files import office_parts
 from annotator.text.decode import decode
 
@@ -149,22 +150,17 @@ class XlsxFormat(TableFormat):
         # Late: 0.3 s that only Excel files need.
         from openpyxl import load_workbook
 
-        try:
-            with warnings.catch_warnings():
-                # It warns of every look that it does not keep.
-                warnings.simplefilter("ignore")
-                book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-                for sheet in book.worksheets:
-                    listed = enumerate(sheet.iter_rows(values_only=True), start=1)
-                    rows = [(number, tuple(row)) for number, row in listed if any(cell is not None for cell in row)]
-                    if rows:
-                        yield from rows
-                        return
-        except UserError:
-            raise
-        except Exception as error:
-            # openpyxl raises whatever a broken part makes happen inside it.
-            raise UserError(f"The table cannot be read ({type(error).__name__}): save it again.") from error
+        rows: list[Row] = []
+        with guarded_reading("The table"), warnings.catch_warnings():
+            # It warns of every look that it does not keep.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                listed = enumerate(sheet.iter_rows(values_only=True), start=1)
+                rows = [(number, tuple(row)) for number, row in listed if any(cell is not None for cell in row)]
+                if rows:
+                    break
+        yield from rows
 
 
 def preview_table(path: Path) -> TablePreview | None:
