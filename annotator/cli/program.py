@@ -44,6 +44,7 @@ COMMANDS = {
     "suggest": Entry("suggest:suggest", "Propose entities, quotes and claims."),
     "accept": Entry("suggest:accept", "Turn suggestions into an annotator's spans."),
     "evaluate": Entry("suggest:evaluate", "Measure suggestions against an annotator."),
+    "train": Entry("train_command:train", "Learn a pipeline from accepted spans."),
     "search": Entry("search_commands:search", "Find words and labels in the articles."),
     "backup": Entry("backup_commands:backup", "Make a verified copy of a project."),
     "restore": Entry("backup_commands:restore", "Put a backup in the project's place."),

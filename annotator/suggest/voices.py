@@ -1,7 +1,8 @@
 """Opens a suggester by the name of its pipeline: the rules with a parse, or with what was learnt here."""
 
 from annotator.suggest.base import Suggester
-from annotator.suggest.pipelines import find_pipeline, open_pipeline
+from annotator.suggest.learnt import Learnt
+from annotator.suggest.pipelines import NO_PIPELINE, default_pipeline, find_pipeline, open_pipeline
 from annotator.suggest.rules import Rules
 
 
@@ -10,4 +11,9 @@ def open_voice(pipeline: str) -> Suggester:
 
     Raises UserError for a pipeline that is not there or would need foreign code.
     """
-    return Rules(open_pipeline(find_pipeline(pipeline)))
+    found = find_pipeline(pipeline)
+    opened = open_pipeline(found)
+    if found.learnt is None:
+        return Rules(opened)
+    default = default_pipeline()
+    return Learnt(opened, Rules() if default == NO_PIPELINE else open_voice(default), found.learnt)

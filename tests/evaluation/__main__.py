@@ -1,23 +1,31 @@
-"""Prints how good the suggestions are: `python -m tests.evaluation ../shared [--every N] [--misses FILE]`."""
+"""Prints how good the suggestions are: `python -m tests.evaluation ../shared`; --help tells what else."""
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
+from annotator.suggest.base import Suggester
+from annotator.suggest.pipelines import NO_PIPELINE, default_pipeline
 from annotator.suggest.rules import Rules
-from tests.evaluation import named, polnear
+from annotator.suggest.voices import open_voice
+from tests.evaluation import named, polnear, seeds
 
 
 def main() -> None:
-    """Measure the rules on the corpora of the handbook."""
+    """Measure a suggester on the corpora of the handbook."""
     options = _options()
+    suggester = Rules() if options.pipeline == NO_PIPELINE else open_voice(options.pipeline)
     corpora = options.shared / "corpora"
     misses: list[str] = []
-    for line in _quotes(corpora, options.every, misses):
-        print(line)
-    for line in _names(corpora, misses):
-        print(line)
+    print(f"{suggester.name}")
+    for line in _speed(suggester, corpora):
+        print(line, flush=True)
+    print(f"the five articles: entities, exact   {seeds.evaluate(suggester, options.shared / 'seeds')}", flush=True)
+    for line in _names(suggester, corpora, misses):
+        print(line, flush=True)
+    for line in _quotes(suggester, corpora, options.every, misses):
+        print(line, flush=True)
     if options.misses:
         options.misses.write_text("\n".join(misses) + "\n", encoding="utf-8")
 
@@ -25,25 +33,35 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="the handbook's folder, with corpora/ in it")
+    parser.add_argument("--pipeline", default=default_pipeline(), help="as of `annotator suggest`")
     parser.add_argument("--every", type=int, default=1, help="read every n-th article of PolNeAR only")
     parser.add_argument("--misses", type=Path, help="where to write what went wrong")
     return parser.parse_args()
 
 
-def _quotes(corpora: Path, every: int, misses: list[str]) -> Iterator[str]:
+def _speed(suggester: Suggester, corpora: Path) -> Iterator[str]:
+    documents = [document for document, _ in polnear.articles(corpora / "polnear" / "train", every=20)]
+    words = sum(len(document.text.split()) for document in documents)
+    suggester.suggest(documents[0])
     began = process_time()
-    figures = polnear.evaluate(Rules(), corpora / "polnear" / "train", every=every)
+    for document in documents:
+        suggester.suggest(document)
+    yield f"{words / (process_time() - began):,.0f} words a second of one core's time"
+
+
+def _quotes(suggester: Suggester, corpora: Path, every: int, misses: list[str]) -> Iterator[str]:
+    figures = polnear.evaluate(suggester, corpora / "polnear" / "train", every=every)
     misses += figures.misses
-    yield f"polnear/train, {figures.words:,} words, {process_time() - began:.1f} s with the measuring"
+    yield f"polnear/train, {figures.words:,} words"
     yield f"  words in quotation marks   {figures.marked}"
     yield f"  speaker of a found quote   {figures.speakers}"
     yield f"    where the score is >= .9 {figures.sure_speakers}"
     yield f"  indirect quotes, overlap   {figures.indirect}"
 
 
-def _names(corpora: Path, misses: list[str]) -> Iterator[str]:
+def _names(suggester: Suggester, corpora: Path, misses: list[str]) -> Iterator[str]:
     for name, read in named.CORPORA.items():
-        scores = named.evaluate(Rules(), read(corpora), misses=misses)
+        scores = named.evaluate(suggester, read(corpora), misses=misses)
         yield f"{name}: names, exact   {named.together(scores.values())}"
         for kind, score in scores.items():
             yield f"  {kind:8} {score}"

@@ -1,0 +1,1 @@
+"""Learning from accepted spans: lessons, and the training of a pipeline from them."""
