@@ -210,9 +210,12 @@ class ArticleView(ArticlePage):
         step = step_of(event.keyCombination())
         if step is None:
             return False
+        unit, forward = step
+        if unit in (Unit.CHARACTER, Unit.WORD) and self._canvas.is_backward(self.caret()):
+            forward = not forward
         # A bracket needs Shift on many keyboards, so there it cannot mean 'extend'.
-        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and step[0] is not Unit.SENTENCE
-        (self.extend_selection if extend else self.move_caret)(step[0], forward=step[1])
+        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and unit is not Unit.SENTENCE
+        (self.extend_selection if extend else self.move_caret)(unit, forward=forward)
         return True
 
     def _line_step(self, event: QKeyEvent) -> bool:

@@ -16,7 +16,8 @@ class Segment:
     """The part of a span on one line, in pixels from the column's left edge.
 
     `solids` are where its words are; between them, and over the whole of `left` to `right`, the span is one.
-    `length` is the whole span's, in code points; `chip_px` is 0 where no chip stands.
+    `length` is the whole span's, in code points; `chip_px` is 0 where no chip stands. A `backward` span is read from
+    right to left: it opens at its right edge, where its chip hangs.
     """
 
     span: SpanId
@@ -29,15 +30,31 @@ class Segment:
     closes: bool
     chip_px: float = 0.0
     lane: int = 0
+    backward: bool = False
 
     def in_lane(self, lane: int) -> Self:
         """Return this segment in a lane."""
         return self if lane == self.lane else replace(self, lane=lane)
 
     @property
-    def reach(self) -> float:
-        """Where the segment or its chip ends."""
-        return max(self.right, self.left + self.chip_px)
+    def chip_left(self) -> float:
+        """Where the chip's left edge is."""
+        return self.right - self.chip_px if self.backward else self.left
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Where the segment, its chip included, begins and ends from left to right."""
+        return min(self.left, self.chip_left), max(self.right, self.chip_left + self.chip_px)
+
+    @property
+    def open_edge(self) -> float:
+        """Where the span's start would be."""
+        return self.right if self.backward else self.left
+
+    @property
+    def close_edge(self) -> float:
+        """Where the span's end would be."""
+        return self.left if self.backward else self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +111,5 @@ def _same_words(one: Segment, other: Segment) -> bool:
 
 
 def _collide(one: Segment, other: Segment) -> bool:
-    return one.left < other.reach + GAP_PX and other.left < one.reach + GAP_PX
+    (left, right), (other_left, other_right) = one.extent, other.extent
+    return left < other_right + GAP_PX and other_left < right + GAP_PX

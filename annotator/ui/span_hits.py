@@ -43,9 +43,9 @@ def end_at(layout: ArticleLayout, spans: SpanLayout, point: QPointF) -> tuple[Sp
     under = _in_lanes(layout, line, lanes, point)
     for segment in lanes.segments:
         if len(under) == 1 and segment.span == under[0] and not _under_chip(layout, line, lanes, segment, point):
-            if segment.closes and abs(point.x() - segment.right) <= HANDLE_PX:
+            if segment.closes and abs(point.x() - segment.close_edge) <= HANDLE_PX:
                 return segment.span, Edge.END
-            if segment.opens and abs(point.x() - segment.left) <= HANDLE_PX:
+            if segment.opens and abs(point.x() - segment.open_edge) <= HANDLE_PX:
                 return segment.span, Edge.START
     return None
 
@@ -70,7 +70,8 @@ def _in_lanes(layout: ArticleLayout, line: Line, lanes: LineLanes, point: QPoint
         return lanes.hidden
     lane = next((number for number in reversed(range(len(tops))) if below >= tops[number] - REACH_PX), None)
     for segment in lanes.segments:
-        if segment.lane == lane and segment.left - REACH_PX <= point.x() <= segment.reach + REACH_PX:
+        left, right = segment.extent
+        if segment.lane == lane and left - REACH_PX <= point.x() <= right + REACH_PX:
             return (segment.span,)
     return ()
 

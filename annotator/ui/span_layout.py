@@ -1,11 +1,18 @@
 """Keeps the lanes of every line in step with the spans, touching only the lines that change."""
 
 from collections.abc import Iterable
+from unicodedata import bidirectional
 
 from annotator.model.ids import SpanId
 from annotator.ui.article_layout import ArticleLayout, Box, Line
 from annotator.ui.lanes import NO_LANES, LineLanes, Segment, assign_lanes
 from annotator.ui.marks import Mark
+
+
+def reads_backward(text: str) -> bool:
+    """Tell whether the first letter with a direction is read from right to left."""
+    directions = (bidirectional(character) for character in text)
+    return next((one in ("R", "AL") for one in directions if one in ("L", "R", "AL")), False)
 
 
 class SpanLayout:
@@ -129,6 +136,7 @@ class SpanLayout:
             opens,
             closes,
             mark.chip_px if opens else 0.0,
+            backward=line.mixed and reads_backward(mark.span.text),
         )
 
     def _gap_to_edges(self, line: Line, mark: Mark, extent: Box) -> Box:

@@ -85,14 +85,14 @@ class SpanPainter:
             _stroke(painter, mark, QRectF(left, round(top), right - left, weight))
         self._ticks(painter, segment, colour, top)
         if segment.chip_px:
-            self._chip(painter, mark, segment.left, top)
+            self._chip(painter, mark, segment.chip_left, top)
 
     def _ticks(self, painter: QPainter, segment: Segment, colour: QColor, top: float) -> None:
         weight = max(1.5, self.theme.line_px - 0.5)
-        if segment.opens:
-            painter.fillRect(QRectF(segment.left, round(top) - TICK_PX + 1, weight, TICK_PX), colour)
-        if segment.closes:
-            painter.fillRect(QRectF(segment.right - weight, round(top) - TICK_PX + 1, weight, TICK_PX), colour)
+        edges = ((segment.opens, segment.open_edge), (segment.closes, segment.close_edge))
+        for edge in (edge for ends_here, edge in edges if ends_here):
+            left = edge - weight if edge == segment.right else edge
+            painter.fillRect(QRectF(left, round(top) - TICK_PX + 1, weight, TICK_PX), colour)
 
     def _chip(self, painter: QPainter, mark: Mark, left: float, top: float) -> None:
         measures = self.layout.measures

@@ -60,7 +60,7 @@ def test_no_two_segments_of_a_lane_meet(made: list[Segment]) -> None:
     lanes = assign_lanes(made)
 
     for lane in range(LANE_LIMIT):
-        row = sorted((each.left, each.reach) for each in lanes.segments if each.lane == lane)
+        row = sorted(each.extent for each in lanes.segments if each.lane == lane)
         assert all(before[1] < after[0] for before, after in pairwise(row))
 
 
