@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.services.importing_sources import Choices
 from annotator.ui.labelling import Handler
@@ -37,7 +37,9 @@ class Incoming(QObject):
         """Paint in another theme: there is nothing to paint."""
 
     def close(self) -> None:
-        """Forget what was pasted."""
+        """End an import that still goes on, and forget what was pasted."""
+        for dialog in self._window.findChildren(QDialog, "import_dialog"):
+            dialog.reject()
         if self._folder is not None:
             self._folder.cleanup()
 

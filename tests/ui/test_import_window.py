@@ -1,6 +1,7 @@
 """Claims about an import that goes on beside the window's events."""
 
 import csv
+import gc
 import json
 from pathlib import Path
 from time import perf_counter
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
+from annotator.services.project import Project
 from annotator.ui.dialogs.column_choice import ColumnChoice
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.label_mapping import LabelMapping
@@ -95,6 +97,20 @@ def test_a_cancelled_import_leaves_nothing_behind(hands: Hands, tmp_path: Path, 
     assert operations(hands) == before
     assert not hands.session.project.file.db.conn.in_transaction
     dialog.reject()
+
+
+def test_closing_the_window_ends_an_import_without_a_trace(hands: Hands, tmp_path: Path) -> None:
+    path = hands.session.project.path
+    before = len(hands.session.project.document_ids())
+    dialog = opened(hands, lines_file(tmp_path / "many.jsonl", 2000))
+    dialog.run()
+    assert wait_until(lambda: dialog.bar.maximum() > 0 and dialog.bar.value() > 20)
+
+    hands.window.close()
+
+    assert gc.isenabled()
+    with Project.open(path) as project:
+        assert len(project.document_ids()) == before
 
 
 def test_nobody_writes_into_a_running_import(hands: Hands, tmp_path: Path) -> None:
