@@ -7,12 +7,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.services.importing import import_paths
 from annotator.services.project import Project
+from annotator.settings import load_settings, save_settings
 
 pytestmark = [
     pytest.mark.reliability,
@@ -43,6 +45,8 @@ def test_no_painted_span_is_lost_when_the_window_is_killed(
 
 
 def _label_until_killed(project: Path, repository: Path, after_s: float) -> set[str]:
+    # A background process would hold the window's stdout open for a moment after it was killed.
+    save_settings(replace(load_settings(), suggest=False))
     command = [sys.executable, "-m", "tests.reliability.labelling_window", str(project)]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(command, cwd=repository, env=environment, stdout=subprocess.PIPE, text=True) as window:
