@@ -30,7 +30,8 @@ QT_PACKAGES = (
     "libxcb-shape0",
     "libxkbcommon-x11-0",
 )
-SCREEN_PACKAGES = ("xvfb", "xauth")
+# strace records what the power-cut trial replays.
+SCREEN_PACKAGES = ("xvfb", "xauth", "strace")
 QT_BINARIES = (
     "QtCore*.so",
     "QtGui*.so",
@@ -63,8 +64,8 @@ class Missing(Exception):
 
 def prepare_screen() -> None:
     """Find or install the virtual screen that the tests of the real window need (Linux only)."""
-    if sys.platform.startswith("linux") and not (shutil.which("xvfb-run") and shutil.which("xauth")):
-        _install_packages(SCREEN_PACKAGES, "the virtual screen for the tests (xvfb-run, xauth) is missing")
+    if sys.platform.startswith("linux") and not all(shutil.which(name) for name in ("xvfb-run", "xauth", "strace")):
+        _install_packages(SCREEN_PACKAGES, "what the tests need (xvfb-run, xauth, strace) is missing")
 
 
 def prepare(venv: Path) -> None:

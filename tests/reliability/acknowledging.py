@@ -1,6 +1,6 @@
 """Adds spans through Project and says so on stdout once each is acknowledged, until it is killed.
 
-Run as a process of its own: `python -m tests.reliability.acknowledging PROJECT`.
+Run as a process of its own: `python -m tests.reliability.acknowledging PROJECT [HOW_MANY]`.
 """
 
 import sys
@@ -18,7 +18,8 @@ def main() -> None:
         (document,) = project.document_ids()
         free = len(project.spans(document, first.id))
         print("ready", flush=True)
-        for start in range(free, len(project.document(document).text)):
+        end = free + int(sys.argv[2]) if len(sys.argv) > 2 else len(project.document(document).text)
+        for start in range(free, end):
             operation = project.execute(AddSpan(document, "PERSON", ((start, start + 1),)), first.id)
             assert operation
             print(operation.changed(RecordKind.SPAN)[0].id, operation.id, flush=True)
