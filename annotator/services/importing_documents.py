@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 
 from annotator.formats.base import Fault, FaultKind, ForeignDocument
 from annotator.model.annotation import Fragment
-from annotator.model.document import Document, Metadata, Zone, text_sha256
+from annotator.model.document import Document, Metadata, Zone, ZoneKind, text_sha256
 from annotator.model.ids import DocumentId, document_id
 from annotator.model.operation import Change, RecordKind
 from annotator.services.importing_report import Tally
@@ -84,8 +84,8 @@ class DocumentIntake:
             raise Refused(f"its document id {identity} belongs to another text of the project")
         zones = _stored_zones(foreign, text)
         tokens = _stored_pairs(foreign.tokens or (), text, "a token")
-        proposed = propose_zones(text.text) if zones is None else zones
         metadata = foreign.metadata or Metadata(source_file=source_name)
+        proposed = _proposed_zones(text.text, metadata.title) if zones is None else zones
         if zones is None:
             metadata = _completed(metadata, propose_metadata(text.text, proposed))
         self._position += 1
@@ -145,6 +145,15 @@ def _stored_pairs(pairs: tuple[Fragment, ...], text: Normalised, what: str) -> t
     if any(start >= end for start, end in stored):
         raise Refused(f"{what} is empty or reversed")
     return stored
+
+
+def _proposed_zones(text: str, title: str) -> tuple[Zone, ...]:
+    """Propose zones; a title that the file names and that opens the text counts more than a guess."""
+    proposed = propose_zones(text)
+    if not title or text.split("\n", 1)[0] != title:
+        return proposed
+    known = Zone(0, len(title), ZoneKind.TITLE)
+    return (known, *(zone for zone in proposed if zone.kind is not ZoneKind.TITLE and zone.start >= known.end))
 
 
 def _zones_hash(zones: tuple[Zone, ...]) -> int:

@@ -9,6 +9,7 @@ import pytest
 from annotator.errors import UserError
 from annotator.formats.html_articles import HtmlFormat
 from annotator.formats.reading_choices import ReadsWith
+from annotator.model.document import ZoneKind
 from annotator.services.importing import ImportFailed, ImportOptions, import_paths
 from annotator.services.importing_reading import preview_tables, spool_items, spooled
 from annotator.services.importing_sources import Choices
@@ -80,6 +81,14 @@ def test_metadata_of_the_file_count_more_than_proposed_ones(project: Project, tm
 
     (identity,) = project.document_ids()
     assert project.document(identity).metadata.author == "Ann Smith"
+
+
+def test_a_title_that_the_file_names_is_marked_where_it_opens_the_text(project: Project, tmp_path: Path) -> None:
+    import_paths(project, [table(tmp_path, "title,text\nTest 1,First paragraph.\n")])
+
+    (identity,) = project.document_ids()
+    document = project.document(identity)
+    assert [(zone.start, zone.end, zone.kind) for zone in document.zones] == [(0, 6, ZoneKind.TITLE)]
 
 
 def test_an_import_in_steps_does_what_one_in_one_go_does(project: Project, tmp_path: Path) -> None:
