@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from annotator.errors import UserError
 from annotator.metrics.matching import count_matches
 from annotator.model.annotation import Fragment, Span
-from annotator.model.document import Document
+from annotator.model.document import Document, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.suggestion import Suggestion
 from annotator.services.project import Project
 from annotator.services.reading import shortened
 from annotator.storage import suggestions as stored
-
-MOST_MISSES = 200
 
 
 @dataclass(slots=True)
@@ -65,7 +64,7 @@ class Evaluation:
 
 
 def evaluate(project: Project, gold: str, against: str) -> Evaluation:
-    """Compare the suggestions of a source with an annotator's spans, where she has any.
+    """Compare the suggestions of a source with an annotator's spans, in articles where she has any or is done.
 
     Raises UserError for an annotator or a source that the project does not have.
     """
@@ -79,7 +78,7 @@ def evaluate(project: Project, gold: str, against: str) -> Evaluation:
     evaluation = Evaluation()
     for identity in project.document_ids():
         spans = project.spans(identity, annotator.id)
-        if spans:
+        if spans or project.state(identity, annotator.id) is DocumentState.DONE:
             found = [one for one in stored.read_suggestions(project.file.db, identity) if one.source == against]
             _compare(project.document(identity), spans, found, evaluation)
             _speakers(project, identity, annotator.id, found, evaluation)
@@ -100,15 +99,16 @@ def _compare(document: Document, spans: tuple[Span, ...], found: list[Suggestion
         tally.overlap += count_matches(edges)
         touched = {number for _, number in edges}
         for number, span in enumerate(wanted):
-            if number not in touched and len(evaluation.misses) < MOST_MISSES:
+            if number not in touched:
                 evaluation.misses.append(_miss(document, span))
 
 
 def _touching(proposed: list[Suggestion], wanted: list[Span]) -> Iterable[tuple[int, int]]:
     """Yield the pairs that overlap; both lists are in the order of the text, so few are looked at."""
     first = 0
+    reached = list(accumulate((span.end for span in wanted), max))
     for i, one in enumerate(proposed):
-        while first < len(wanted) and max(span.end for span in wanted[: first + 1]) <= one.start:
+        while first < len(wanted) and reached[first] <= one.start:
             first += 1
         for j in range(first, len(wanted)):
             if wanted[j].start >= one.end:

@@ -18,7 +18,7 @@ ALLOWED = {
     "sqlite3": ("storage",),
     "sqlite_utils": ("storage",),
     "spacy": ("suggest", "learning", "formats/docbin_read.py", "formats/docbin_write.py"),
-    "thinc": ("learning",),
+    "thinc": ("learning", "suggest/pipelines.py"),
 }
 SQL_BEGINNINGS = (
     "select ", "insert into ", "insert or ", "update ", "delete from ", "create table ", "create index ",

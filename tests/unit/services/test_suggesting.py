@@ -14,6 +14,7 @@ from annotator.services.accepting import accept
 from annotator.services.commands import AddSpan
 from annotator.services.evaluating import evaluate
 from annotator.services.project import Project
+from annotator.services.states import set_states
 from annotator.services.suggesting import open_suggestions, rejected_places, suggest_for, suggest_project
 from annotator.services.suggestion_commands import AcceptSuggestions, RejectSuggestions
 from annotator.storage.rows import change, document_image
@@ -187,6 +188,32 @@ def test_suggestions_measured_against_themselves_are_perfect(project: Project) -
     assert found["speaker_accuracy"] == 1.0
     assert found["misses"] == []
     assert {figures["exact"]["f1"] for figures in found["labels"].values()} == {1.0}  # type: ignore[attr-defined]  # JSON
+
+
+def test_an_article_that_is_done_without_spans_counts_what_is_proposed_there(project: Project) -> None:
+    suggest_project(project)
+    set_states(project, "first", state=DocumentState.DONE, named=())
+
+    found = evaluate(project, "first", RULES)
+
+    assert found.documents == 2
+    assert found.labels["PERSON"].proposed == 2
+    assert found.labels["PERSON"].wanted == 0
+
+
+def test_every_miss_is_listed(tmp_path: Path) -> None:
+    text = "word " * 250 + "in Oslo."
+    document = Document.of(text, Metadata(language="en"))
+    with Project.create(tmp_path / "many.annotator") as project:
+        project.import_records("import", [change(RecordKind.DOCUMENT, None, document_image(document))])
+        first = project.ensure_annotator("first").id
+        for start in range(0, 1250, 5):
+            project.execute(AddSpan(document.id, "ORG", ((start, start + 4),)), first)
+        suggest_project(project)
+
+        found = evaluate(project, "first", RULES)
+
+    assert len(found.misses) == 250
 
 
 def test_what_no_suggestion_touches_is_a_miss(project: Project, first: AnnotatorId) -> None:
