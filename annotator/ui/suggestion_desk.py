@@ -136,7 +136,7 @@ class SuggestionDesk(QObject):
         """Accept the suggestion in hand as it was moved, and go to the next."""
         one = self.current
         if one is None:
-            self._session.failed.emit(NONE_CHOSEN)
+            self._session.told.emit(NONE_CHOSEN)
         elif one.id in self._moved:
             self._decide(AcceptChanged(one, one.label, self._moved[one.id]))
         else:
@@ -156,7 +156,7 @@ class SuggestionDesk(QObject):
         """Never ask about the suggestion in hand again in this article, and go to the next."""
         one = self.current
         if one is None:
-            self._session.failed.emit(NONE_CHOSEN)
+            self._session.told.emit(NONE_CHOSEN)
         else:
             self._decide(RejectSuggestions(*self.split((one,))))
 

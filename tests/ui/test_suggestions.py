@@ -289,3 +289,10 @@ def test_a_killed_background_process_is_said_and_the_suggestions_come(
     assert wait_until(lambda: desk.runs.document is None)
     assert "started again" in hands.window.banner.words
     assert ("PERSON", "Ana Moreno") in left(hands)
+
+
+def test_enter_without_a_suggestion_in_hand_says_so_quietly(hands: Hands) -> None:
+    hands.press(Key.Key_Return)
+    assert hands.stored() == ()
+    assert hands.window.banner.words == ""
+    assert "walk to one with Tab" in hands.window.status.undo_words.text()
