@@ -141,7 +141,7 @@ def restore(project: Path, backup: Path, *, now: datetime | None = None) -> Rest
         try:
             _copy(backup, part)
             aside = _set_aside(project, now or datetime.now(UTC))
-            part.rename(project)
+            os.replace(part, project)
             settle(project.parent)
         finally:
             part.unlink(missing_ok=True)
@@ -172,15 +172,24 @@ def _contents_if_sound(project: Path) -> Contents | None:
 
 
 def _set_aside(project: Path, now: datetime) -> Path | None:
+    """Keep a copy of the project, so that there is one at every moment; one with an unfinished write is renamed."""
     if not project.exists():
         return None
     stem = f"{project.stem}.before-restore-{now.strftime(_TIME)}"
     number, aside = 1, project.with_name(f"{stem}{project.suffix}")
     while aside.exists():
         number, aside = number + 1, project.with_name(f"{stem}-{number}{project.suffix}")
-    project.rename(aside)
     if journal_of(project).exists():
+        project.rename(aside)
         journal_of(project).rename(journal_of(aside))
+    else:
+        # No link: a file with two names is not opened for writing, should this be the last that happens.
+        part = project.with_name(f".{random_id()}.part")
+        try:
+            _copy(project, part)
+            part.rename(aside)
+        finally:
+            part.unlink(missing_ok=True)
     return aside
 
 
