@@ -19,7 +19,7 @@ from annotator.storage.lock import ProjectLock
 from annotator.storage.migrations import migrate
 
 LONGEST_NAME_BYTES = 247  # SQLite appends "-journal" to it, and file systems end at 255
-UNREADABLE = (sqlite3.Error, ValueError, TypeError)  # the last two: damaged text, numbers and lists
+UNREADABLE = (sqlite3.Error, ValueError, TypeError, AttributeError)  # the last two: damaged text, numbers and lists
 NEW_FILE = ".annotator-{}.new"
 
 

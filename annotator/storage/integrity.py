@@ -17,7 +17,7 @@ from annotator.storage.rows import Row, fragments_of, row_hash
 from annotator.storage.versions import NAMED, Names, Versions
 
 Finding = tuple[str, str, str]
-_BAD_VALUES = (ValueError, TypeError, KeyError, zlib.error)
+_BAD_VALUES = (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.error)
 
 
 def findings(db: Database) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def fault_of_span(row: Row, text: str) -> tuple[str, str] | None:
     try:
         fragments = fragments_of(row["fragments"])
         sound = fragments == merged(fragments) and (fragments[0][0], fragments[-1][1]) == (start, end)
-    except (*_BAD_VALUES, IndexError):
+    except _BAD_VALUES:
         sound = False
     if not sound:
         return ("fragments", f"its fragments are not sorted, apart and from {start} to {end}")
