@@ -114,8 +114,12 @@ class ArticleCanvas:
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
+        same_words = replace(theme, swaps=()) == replace(self.theme, swaps=())
         self._maker = replace(self._maker, theme=theme)
-        self._dress()
+        if same_words and not self.spans.is_stale:
+            self.spans.recolour({span.id: self._maker.mark(span, suggested) for span, suggested in self._spans})
+        else:
+            self._dress()
 
     def set_reading(self, reading: Reading) -> None:
         """Take another size, font, spacing and column."""

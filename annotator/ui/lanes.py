@@ -47,6 +47,11 @@ class Segment:
         return min(self.left, self.chip_left), max(self.right, self.chip_left + self.chip_px)
 
     @property
+    def reach(self) -> float:
+        """Where the segment or its chip ends."""
+        return self.extent[1]
+
+    @property
     def open_edge(self) -> float:
         """Where the span's start would be."""
         return self.right if self.backward else self.left

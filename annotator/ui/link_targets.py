@@ -21,17 +21,31 @@ def link_targets(source: Span, spans: tuple[Span, ...], relation: RelationLabel)
     own words is no target, because a quote's speaker is not who is named in it.
     """
     likely = _LIKELY.get(relation.name)
-    found = [
-        span
-        for span in spans
-        if span.id != source.id
-        and (not relation.to_layers or span.layer in relation.to_layers)
-        and not any(start <= span.start and span.end <= end for start, end in source.fragments)
-    ]
+    found = [span for span in spans if _is_open(source, span, relation)]
     if likely:
         preferred = [span for span in found if span.label in likely]
         found = preferred or ([] if relation.name == "cue" else found)
     return tuple(sorted(found, key=lambda span: (span.label in _RARELY, distance(source, span), span.sort_key)))
+
+
+def may_lead(source: Span, target: Span, spans: tuple[Span, ...], relation: RelationLabel) -> bool:
+    """Tell whether `target` is among the ranked ones, without ranking the others."""
+    if not _is_open(source, target, relation):
+        return False
+    likely = _LIKELY.get(relation.name)
+    if likely is None or target.label in likely:
+        return True
+    return relation.name != "cue" and not any(
+        span.label in likely and _is_open(source, span, relation) for span in spans
+    )
+
+
+def _is_open(source: Span, target: Span, relation: RelationLabel) -> bool:
+    return (
+        target.id != source.id
+        and (not relation.to_layers or target.layer in relation.to_layers)
+        and not any(start <= target.start and target.end <= end for start, end in source.fragments)
+    )
 
 
 def distance(source: Span, target: Span) -> int:

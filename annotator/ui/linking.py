@@ -10,7 +10,7 @@ from annotator.model.operation import Operation, RecordKind
 from annotator.model.scheme import RelationLabel
 from annotator.services.commands import LinkSpans, RemoveRelations
 from annotator.ui.article_view import ArticleView
-from annotator.ui.link_targets import distance, link_targets
+from annotator.ui.link_targets import distance, link_targets, may_lead
 from annotator.ui.plain import single_line
 from annotator.ui.session import Session
 
@@ -63,8 +63,12 @@ class Linking(QObject):
 
     def _link_back(self, target: Span, label: RelationLabel) -> bool:
         """Link to the selected span from the nearest one that may lead to it: a cue is marked after its quote."""
-        sources = [span for span in self._session.spans if target in self._targets(span, label)]
-        if label.to_layers != (target.layer,) or not sources:
+        if label.to_layers != (target.layer,):
+            return False
+        spans = self._session.spans
+        open_ = [span for span in spans if not label.from_layers or span.layer in label.from_layers]
+        sources = [span for span in open_ if may_lead(span, target, spans, label)]
+        if not sources:
             return False
         source = min(sources, key=lambda span: (distance(span, target), span.sort_key))
         if self._session.execute(LinkSpans(source.id, target.id, label.name)) is not None:

@@ -37,6 +37,10 @@ class SpanLayout:
             self._enter(mark)
         self._refresh(number for number in range(count) if self._on_line[number])
 
+    def recolour(self, marks: dict[SpanId, Mark]) -> None:
+        """Take the same marks in other colours, which moves nothing."""
+        self.marks = marks
+
     @property
     def is_stale(self) -> bool:
         """Whether lines were broken anew since the marks were placed."""
@@ -80,6 +84,10 @@ class SpanLayout:
             return range(0)
         return range(self._layout.line_of(mark.start), self._layout.line_of(mark.end - 1) + 1)
 
+    def arranged(self, segments: list[Segment]) -> LineLanes:
+        """Put the segments of one line into lanes."""
+        return assign_lanes(segments, self.pinned)
+
     def marks_at(self, position: int) -> list[Mark]:
         """List the marks over a position, innermost first, suggestions after spans."""
         if not self._on_line:
@@ -108,7 +116,7 @@ class SpanLayout:
             segments = [
                 segment for id in self._on_line[number] if (segment := self._segment(line, self.marks[id])) is not None
             ]
-            self.lanes[number] = assign_lanes(segments, self.pinned) if segments else NO_LANES
+            self.lanes[number] = self.arranged(segments) if segments else NO_LANES
             rooms.append((number, max(line.least_room, self._layout.measures.room(self.lanes[number]))))
         return self._layout.set_rooms(rooms)
 

@@ -45,11 +45,11 @@ class Themed(Protocol):
 
 
 def dress(window: QWidget, theme: Theme) -> None:
-    """Put the program and a window into a theme."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        apply_theme(app, theme)
+    """Put the program into a theme: one style sheet for all, because each one set walks through every widget."""
     points = window.font().pointSizeF()
     names = ("paper", "panel", "border", "edge", "hover", "muted", "accent", "good", "warning", "bad")
     colours = {name: getattr(theme, name) for name in names}
-    window.setStyleSheet(_SHEET.substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}"))
+    sheet = _SHEET.substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}")
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, theme, sheet)

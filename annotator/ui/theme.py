@@ -14,6 +14,7 @@ from annotator.ui.style_sheet import style_sheet
 LINE_CONTRAST = 3.0
 CHIP_CONTRAST = 4.5
 FILL_STEP = 0.01
+_STYLED = "in_the_programs_style"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +173,16 @@ def _swapped(swaps: tuple[tuple[str, str], ...], colour: str) -> str:
     return dict(swaps).get(colour, colour)
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole program in a theme, the same on every platform."""
-    fusion = QStyleFactory.create("Fusion")
-    if app.style().objectName().lower() != "fusion":
-        app.setStyle(fusion)
-    app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+def apply_theme(app: QApplication, theme: Theme, more: str = "") -> None:
+    """Dress the whole program in a theme, the same on every platform; `more` is added to its style sheet."""
+    # A style sheet hides the name of the style below it, and setting a style anew costs as much as starting.
+    if app.property(_STYLED) is None:
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(_STYLED, True)
+    sheet = style_sheet(theme) + more
+    if app.styleSheet() != sheet:
+        app.setPalette(palette(theme))
+        app.setStyleSheet(sheet)
 
 
 def palette(theme: Theme) -> QPalette:
