@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from annotator.errors import UserError
 
-BUSY_TIMEOUT_S = 1.0
+BUSY_TIMEOUT_S = 10.0  # a command may wait; a window says how much less
 _NEEDED_SQLITE = (3, 37, 0)  # STRICT tables
 _CACHE_KIB = 16_384
 

@@ -77,6 +77,10 @@ class ProjectFile:
         check_file(path)
         return _open_to_read(path) if read_only else _open_to_write(path)
 
+    def wait_at_most(self, milliseconds: int) -> None:
+        """Say how long a write waits for another program that holds the file."""
+        self.db.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
     def close(self) -> None:
         """Close the connection, then give the lock back."""
         self.db.close()

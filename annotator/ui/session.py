@@ -15,6 +15,7 @@ from annotator.services.commands import Command
 from annotator.services.project import SYSTEM, Project
 from annotator.ui.open_spans import spans_after
 
+_LONGEST_WAIT_MS = 1_000
 UNFINISHED = (DocumentState.IN_PROGRESS, DocumentState.TODO)
 
 
@@ -51,6 +52,7 @@ class Session(QObject):
     def __init__(self, project: Project, annotator: Annotator, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
+        project.file.wait_at_most(_LONGEST_WAIT_MS)
         self.annotator = annotator
         self.document: Document | None = None
         self.spans: tuple[Span, ...] = ()
