@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.model.document import ZoneKind
 from annotator.suggest.article import Article, Paragraph, Word
 from annotator.suggest.gazetteer import Gazetteer, plain
-from annotator.suggest.name_words import FUNCTION_WORDS, NO_NAMES, SMALL_JOINTS, SOFT_WORDS
+from annotator.suggest.name_words import FUNCTION_WORDS, NAME_SUFFIXES, NO_NAMES, SMALL_JOINTS, SOFT_WORDS
 from annotator.suggest.reporting_words import DAYS, MONTHS
 
 # A line with this share of its longer words in capitals is a headline: capitals say nothing there.
@@ -68,7 +68,7 @@ class Capitals:
         """Tell whether a word may be part of a name."""
         word = self.words[place]
         text = plain(word.text)
-        if not text[0].isupper() or text in NO_NAMES:
+        if not text[0].isupper() or text in NO_NAMES or text.rpartition("-")[2] in NAME_SUFFIXES:
             return False
         if word.lower in DAYS or word.lower in MONTHS:
             return text in ("May", "March", "April", "June", "August") and self._follows_name(place)

@@ -1,14 +1,14 @@
 """Proposes entities: names typed one by one, then settled by what the whole article says of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from annotator.suggest.article import Article
 from annotator.suggest.base import Suggested
 from annotator.suggest.capitals import Capitals
 from annotator.suggest.gazetteer import Gazetteer, plain, shipped_gazetteer
-from annotator.suggest.name_words import EAST_ASIAN_SURNAMES, FUNCTION_WORDS, ORG_HEADS, TITLES
+from annotator.suggest.name_words import EAST_ASIAN_SURNAMES, FUNCTION_WORDS, NAME_SUFFIXES, ORG_HEADS, TITLES
 from annotator.suggest.names import PLACE_BEFORE, Name, Typing
 from annotator.suggest.reporting_words import AUXILIARIES, lemmas
 
@@ -24,7 +24,8 @@ def entities(article: Article, gazetteer: Gazetteer | None = None) -> tuple[Sugg
     found = [name for run in capitals.runs() for name in typing.names(run)]
     found += _in_small_letters(article, known)
     settled = _Settling(capitals, found, known).settled()
-    return tuple(_suggested(article, name) for name in sorted(settled, key=lambda name: (name.first, -name.last)))
+    whole = [_suggested(article, name) for name in settled]
+    return tuple(sorted([*whole, *_in_compounds(article, known)], key=lambda span: span.sort_key))
 
 
 def _in_small_letters(article: Article, gazetteer: Gazetteer) -> list[Name]:
@@ -36,6 +37,16 @@ def _in_small_letters(article: Article, gazetteer: Gazetteer) -> list[Name]:
             if match is not None and match.entry.label != "NORP":
                 found.append(Name(place, match.last, match.entry.label, "gazetteer", 0.85))
     return found
+
+
+def _in_compounds(article: Article, gazetteer: Gazetteer) -> Iterator[Suggested]:
+    """Find known names in "UN-initiated" and "Russian-occupied"."""
+    for word in article.words:
+        name, _, suffix = plain(word.text).rpartition("-")
+        label = gazetteer.label_of(name) if suffix in NAME_SUFFIXES else ""
+        if label:
+            bounds = (word.start, word.start + len(name))
+            yield Suggested("entity", label, (bounds,), rule="compound", score=0.75)
 
 
 def _suggested(article: Article, name: Name) -> Suggested:

@@ -13,7 +13,7 @@ TITLES = word_set(
     " Detective Inspector Coach Actor Actress Singer Saint Deputy Former Acting Spokesman Spokeswoman Spokesperson"
     " Candidate Nominee Counsel Consul Commissioner Sheriff Marshal Dictator Founder CEO Counselor Councillor"
     " Councilman Councilwoman Lawyer Author Editor First Second Special Sultan Emir Marquis Madame Madam Monsieur"
-    " Messrs Messrs. Amb. Pres. State Senior Junior"
+    " Messrs Messrs. Amb. Pres. State Senior Junior Affairs"
 )
 # Before a name of which they are never a part; the rest of TITLES may be ("State", "Special").
 STRONG_TITLES = word_set(
@@ -80,6 +80,11 @@ NO_NAMES = word_set(
     " BREAKING UPDATE EXCLUSIVE NEWS LIVE Q Q&A VP MP MPs GI POW VIP SUV AK-47 COVID-19 Covid-19 Covid AIDS ATM GPS"
     " AD BC BCE CE B.C. A.D. B.C.E."
     " VAT KO CAD HIV/AIDS American-born Democrat-controlled Nobel Oscar Emmy Grammy Act Bill Obamacare ObamaCare"
+)
+# Behind a hyphen they make an adjective of a name: "UN-initiated", "Kurdish-led".
+NAME_SUFFIXES = word_set(
+    "led backed based occupied initiated controlled made born sponsored funded run owned held imposed brokered mediated"
+    " trained armed supported allied era ruled friendly aligned drafted speaking bound linked"
 )
 SMALL_JOINTS = word_set(
     "of de la del della di da do dos das du van von der den ter bin ibn al el le y e for and the & on"

@@ -96,7 +96,7 @@ class Typing:
             return Name(place, stop, "PERSON", "surname-first", 0.85)
         if all(self._text(at) in SOFT_WORDS for at in range(place, stop)):
             return None
-        if length == 1 and first in ("West", "East", "North", "South") and self._lower(place - 1) == "the":
+        if length == 1 and first in ("West", "East", "North", "South") and self._follows_the(place):
             # "the North" is a state in news from Korea, "the West" a part of the world anywhere.
             state = self._from_korea and first in ("North", "South")
             return Name(place, stop, "GPE" if state else "LOC", "the-direction", 0.75)
@@ -197,6 +197,11 @@ class Typing:
     def _follows_role(self, place: int) -> bool:
         """Tell whether a run stands behind "spokesman", "the striker" and the like in small letters."""
         return place > 0 and self._lower(place - 1) in ROLE_WORDS and self._words[place - 1].text.islower()
+
+    def _follows_the(self, place: int) -> bool:
+        """Tell whether "the" stands before a word, or before its adjective: "the nuclear-armed North"."""
+        before = self._lower(place - 1)
+        return before == "the" or ("-" in before and self._lower(place - 2) == "the")
 
     def _part_end(self, run: Run, place: int) -> int:
         """Find the end of the words that follow each other without a joint."""

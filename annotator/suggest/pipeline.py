@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest.article import Article
 from annotator.suggest.parse import NamedPlace, Node, Parse
+from annotator.suggest.reporting_words import lemmas
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,10 +33,20 @@ class Pipeline:
         with self._language.memory_zone():
             for pieces in _batches(pieces_of(article)):
                 texts = [article.text[start:end] for start, end in pieces]
-                for (start, _), doc in zip(pieces, self._language.pipe(texts, batch_size=len(texts)), strict=True):
+                for (start, _), doc in zip(pieces, self._docs(texts), strict=True):
                     nodes += self._nodes(doc, start, len(nodes))
                     names += [NamedPlace(start + e.start_char, start + e.end_char, e.label_) for e in doc.ents]
         return Parse(tuple(nodes), tuple(names))
+
+    def _docs(self, texts: list[str]) -> "list[Doc]":
+        """Read some pieces; the grammar only of those in which somebody may report something."""
+        docs = list(self._language.pipe(texts, batch_size=len(texts), disable=["parser"]))
+        if "parser" in self._language.pipe_names:
+            known = lemmas()
+            reporting = [doc for doc in docs if any(token.lower_ in known for token in doc)]
+            # The parser finishes the very docs that it is given.
+            list(self._language.get_pipe("parser").pipe(reporting))  # type: ignore[attr-defined]
+        return docs
 
     def _nodes(self, doc: "Doc", offset: int, base: int) -> Iterator[Node]:
         for number, token in enumerate(doc):
