@@ -12,10 +12,11 @@ from typing import Any
 from annotator.metrics.bootstrap import FEW_DOCUMENTS, f1_interval, jackknife_se
 from annotator.metrics.nominal import cohen_kappa, fleiss_kappa, nominal_alpha, observed
 from annotator.metrics.spans import Counts
-from annotator.metrics.tally import ALL, FAMILY, Reading, Tally, cut, tallies, total
-from annotator.metrics.tokens import count_items, touched_tokens
-from annotator.metrics.unitizing import sum_unitizing
+from annotator.metrics.tally import ALL, FAMILY, Reading, Tally, counted, cut, tallies, total
+from annotator.metrics.tokens import count_items
+from annotator.metrics.unitizing import Unitizing, sum_unitizing
 from annotator.metrics.units import Page, Sheet
+from annotator.model.ids import DocumentId
 
 Figures = dict[str, Any]  # JSON: its shape is the contract of the command line
 
@@ -42,34 +43,68 @@ class Resampling:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What all annotators of one document say in one scope: values of words, and how they cut the text."""
+
+    annotators: int
+    tokens: Counter[tuple[str, ...]]
+    unitizing: Unitizing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everything that one document adds to the figures; worth keeping as long as its spans are the same."""
+
+    document: DocumentId
+    annotators: int
+    pairs: Mapping[tuple[str, str], Mapping[str, Tally]]
+    together: Mapping[str, Together]
+
+
 def agreement(
     work: Sequence[Work], annotators: Sequence[str], layers: Sequence[str], resampling: Resampling
 ) -> Figures:
     """Compute every figure in scope "all" and in each layer; each pair over its own shared documents."""
-    found = _pair_tallies(work, annotators, tuple(layers))
-    scopes = {scope: _scope(scope, found, (work, annotators), resampling) for scope in (ALL, *layers)}
-    shared = sum(sum(name in one.sheets for name in annotators) >= 2 for one in work)
-    return {"documents": shared, "annotators": list(annotators), "scopes": scopes}
+    return figures_of([compared(one, annotators, tuple(layers)) for one in work], annotators, layers, resampling)
 
 
-def _pair_tallies(
-    work: Sequence[Work], annotators: Sequence[str], layers: tuple[str, ...]
-) -> dict[tuple[str, str], list[dict[str, Tally]]]:
-    found: dict[tuple[str, str], list[dict[str, Tally]]] = {pair: [] for pair in combinations(annotators, 2)}
-    for one in work:
-        readings = {name: Reading(one.page, one.sheets[name]) for name in annotators if name in one.sheets}
-        for a, b in combinations(readings, 2):
-            found[a, b].append(tallies(one.page, readings[a], readings[b], layers))
-    return found
+def compared(one: Work, annotators: Sequence[str], layers: tuple[str, ...]) -> Compared:
+    """Compare all pairs of annotators in one document; those who are not done with it have no sheet."""
+    readings = {name: Reading(one.page, one.sheets[name]) for name in annotators if name in one.sheets}
+    pairs = {(a, b): tallies(one.page, readings[a], readings[b], layers) for a, b in combinations(readings, 2)}
+    together: dict[str, Together] = {}
+    if len(readings) > 2:
+        together = {scope: _together(one.page, tuple(readings.values()), scope) for scope in (ALL, *layers)}
+    elif len(readings) == 2:
+        (tally,) = pairs.values()
+        together = {scope: Together(2, of.tokens, of.unitizing) for scope, of in tally.items()}
+    return Compared(one.page.id, len(readings), pairs, together)
 
 
-def _scope(
-    scope: str,
-    found: Mapping[tuple[str, str], list[dict[str, Tally]]],
-    source: tuple[Sequence[Work], Sequence[str]],
-    resampling: Resampling,
+def _together(page: Page, readings: Sequence[Reading], scope: str) -> Together:
+    layer = None if scope == ALL else scope
+    items = count_items(len(page.tokens), [one.touched(layer) for one in readings])
+    return Together(len(readings), items, cut(page, tuple(one.of_layer(layer) for one in readings)))
+
+
+def figures_of(
+    found: Sequence[Compared], annotators: Sequence[str], layers: Sequence[str], resampling: Resampling
 ) -> Figures:
-    pooled = {pair: tuple(one[scope] for one in documents) for pair, documents in found.items()}
+    """Compute every figure of documents that were compared one by one."""
+    scopes = {scope: _scope(scope, found, annotators, resampling) for scope in (ALL, *layers)}
+    return {
+        "documents": sum(one.annotators >= 2 for one in found),
+        "annotators": list(annotators),
+        "scopes": scopes,
+    }
+
+
+def _scope(scope: str, found: Sequence[Compared], annotators: Sequence[str], resampling: Resampling) -> Figures:
+    pooled = {
+        pair: tuple(one.pairs[pair][scope] for one in found if pair in one.pairs)
+        for pair in combinations(annotators, 2)
+    }
     pairs = [pair_figures(a, b, documents, resampling) for (a, b), documents in pooled.items()]
     return {
         "pairs": pairs,
@@ -79,7 +114,7 @@ def _scope(
             "boundary_f1": _mean(pair["boundary"]["f1"] for pair in pairs),
             "token_kappa": _mean(pair["token"]["cohen_kappa"] for pair in pairs),
         },
-        "all_annotators": _everybody(*source, scope),
+        "all_annotators": _everybody([one.together[scope] for one in found if one.together], len(annotators)),
         "labels": _labels(pooled, resampling),
     }
 
@@ -237,35 +272,23 @@ def _pair_without_documents(a: str, b: str) -> Figures:
     }
 
 
-def _everybody(work: Sequence[Work], annotators: Sequence[str], scope: str) -> Figures:
+def _everybody(found: Sequence[Together], annotators: int) -> Figures:
     """Compute the figures of all annotators together: over the documents that all have done.
 
     Nominal alpha alone takes in every document that at least two have done.
     """
-    layer = None if scope == ALL else scope
-    complete: Counter[tuple[str, ...]] = Counter()
-    pairable: Counter[tuple[str, ...]] = Counter()
-    cuts, n_complete, reasons = [], 0, {}
-    for one in work:
-        sheets = [one.sheets[name].of_layer(layer) for name in annotators if name in one.sheets]
-        if len(sheets) < 2:
-            continue
-        items = count_items(len(one.page.tokens), [touched_tokens(one.page.tokens, sheet.units) for sheet in sheets])
-        pairable.update(items)
-        if len(sheets) == len(annotators):
-            n_complete += 1
-            complete.update(items)
-            cuts.append(cut(one.page, tuple(sheets)))
-    whole = [one for one in cuts if one is not None]
-    unit = sum_unitizing(whole) if whole and len(whole) == len(cuts) else None
-    if n_complete == 0:
+    complete = [one for one in found if one.annotators == annotators]
+    reasons: dict[str, str] = {}
+    whole = [one.unitizing for one in complete if one.unitizing is not None]
+    unit = sum_unitizing(whole) if whole and len(whole) == len(complete) else None
+    if not complete:
         reasons["fleiss_kappa"] = reasons["unitizing"] = "no document was done by all of them"
     elif unit is None:
         reasons["unitizing"] = _OVERLAP
     return {
-        "documents": n_complete,
-        "fleiss_kappa": fleiss_kappa(complete),
-        "alpha_nominal": nominal_alpha(pairable),
+        "documents": len(complete),
+        "fleiss_kappa": fleiss_kappa(counted(one.tokens for one in complete)),
+        "alpha_nominal": nominal_alpha(counted(one.tokens for one in found)),
         "u_alpha": unit.u_alpha if unit else None,
         "u_alpha_binary": unit.u_alpha_binary if unit else None,
         "cu_alpha": unit.cu_alpha if unit else None,

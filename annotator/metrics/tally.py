@@ -157,21 +157,23 @@ def total(tallies: Sequence[Tally]) -> Tally:
         gate=sum((one.gate for one in tallies[1:]), tallies[0].gate),
         labels=_summed([one.labels for one in tallies]),
         semeval=_semeval_summed([one.semeval for one in tallies]),
-        same_bounds=_counted(one.same_bounds for one in tallies),
-        tokens=_counted(one.tokens for one in tallies),
+        same_bounds=counted(one.same_bounds for one in tallies),
+        tokens=counted(one.tokens for one in tallies),
         unitizing=_unitizing_summed([one.unitizing for one in tallies]),
-        confusion=_counted(one.confusion for one in tallies),
-        classes=_counted(one.classes for one in tallies),
+        confusion=counted(one.confusion for one in tallies),
+        classes=counted(one.classes for one in tallies),
         attributes=_summed([one.attributes for one in tallies]),
         relations=_summed([one.relations for one in tallies]),
         by_document=tuple(chain.from_iterable(one.by_document for one in tallies)),
     )
 
 
-def _counted(counters: Iterable[Counter[_Key]]) -> Counter[_Key]:
+def counted(counters: Iterable[Counter[_Key]]) -> Counter[_Key]:
+    """Add counters up."""
     found: Counter[_Key] = Counter()
     for one in counters:
-        found.update(one)
+        for key, count in one.items():
+            found[key] += count
     return found
 
 

@@ -82,8 +82,9 @@ def unitizing(length: int, lines: Sequence[Sequence[Segment]]) -> Unitizing:
             if j != i:
                 _add_shared(shared, filled[i], filled[j], weight)
         _add_own(own, length, line)
-        for segment in line:
-            paired[segment[2]] += (sum(_covered(segment, other) for other in others) * weight) ** 2
+        covered = [_covered(line, other) for other in others]
+        for segment, *amounts in zip(line, *covered, strict=True):
+            paired[segment[2]] += (sum(amounts) * weight) ** 2
     return Unitizing(shared, own, paired)
 
 
@@ -121,8 +122,17 @@ def _crossed(line: Sequence[Segment], other: Sequence[Segment]) -> list[tuple[st
     return crossed
 
 
-def _covered(segment: Segment, line: Sequence[Segment]) -> int:
-    return sum(max(0, min(segment[1], end) - max(segment[0], start)) for start, end, _ in line)
+def _covered(line: Sequence[Segment], other: Sequence[Segment]) -> list[int]:
+    """Measure how much of each segment the other's segments cover; both lines are in order and without overlap."""
+    amounts = [0] * len(line)
+    i = j = 0
+    while i < len(line) and j < len(other):
+        amounts[i] += max(0, min(line[i][1], other[j][1]) - max(line[i][0], other[j][0]))
+        if line[i][1] <= other[j][1]:
+            i += 1
+        else:
+            j += 1
+    return amounts
 
 
 def _add_own(own: dict[str, float], length: int, line: Sequence[Segment]) -> None:
