@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.model.document import Document
@@ -72,57 +72,83 @@ class Told:
 Event = Write | Cut | Sync | Name | Told
 
 
-@dataclass(slots=True)
 class Disk:
-    """What has reached the disk for certain, and what may have."""
+    """What has reached the disk for certain, and what may have; files are told apart even under one name."""
 
-    folder: str
-    files: dict[str, bytearray] = field(default_factory=dict)
-    waiting: list[Event] = field(default_factory=list)
+    def __init__(self, folder: str, files: dict[str, bytearray]) -> None:
+        self._folder = folder
+        self._held = dict(enumerate(bytearray(data) for data in files.values()))
+        self._names = {path: number for number, path in enumerate(files)}
+        self._now = dict(self._names)  # as the running program sees it
+        self._waiting: list[tuple[Event, int | None]] = []
+
+    @property
+    def files(self) -> dict[str, bytearray]:
+        """What is certain."""
+        return {path: self._held[number] for path, number in self._names.items()}
 
     def happen(self, event: Event) -> None:
         """Take an event in; a sync makes what it covers certain."""
         if isinstance(event, Sync):
-            certain = [one for one in self.waiting if self._covers(event, one)]
-            self.waiting = [one for one in self.waiting if not self._covers(event, one)]
+            synced = self._now.get(event.path)
+            certain = [one for one in self._waiting if self._covers(event, synced, one)]
+            self._waiting = [one for one in self._waiting if not self._covers(event, synced, one)]
             for one in certain:
-                _apply(self.files, one)
-        elif not isinstance(event, Told):
-            self.waiting.append(event)
+                _apply(self._held, self._names, one)
+        elif isinstance(event, Name):
+            self._waiting.append((event, self._renamed(event)))
+        elif not isinstance(event, Told) and event.path in self._now:
+            self._waiting.append((event, self._now[event.path]))
 
     def after_cut(self, lot: random.Random) -> dict[str, bytearray]:
         """Say what the disk may hold: of what waits, each write whole, torn or lost."""
-        files = {path: bytearray(data) for path, data in self.files.items()}
+        held = {number: bytearray(data) for number, data in self._held.items()}
+        names = dict(self._names)
         mood = lot.choice((0.0, 0.3, 0.7, 1.0))
-        for event in self.waiting:
+        for event, number in self._waiting:
             if lot.random() >= mood:
                 continue
-            if isinstance(event, Write) and lot.random() < 0.3:
-                _apply(files, Write(event.path, event.at, event.data[: lot.randrange(len(event.data) + 1)]))
-            else:
-                _apply(files, event)
-        return files
+            _apply(held, names, (_maybe_torn(event, lot), number))
+        return {path: held.get(number, bytearray()) for path, number in names.items()}
 
-    def _covers(self, sync: Sync, event: Event) -> bool:
+    def _renamed(self, event: Name) -> int | None:
+        number = self._now.pop(event.source, None) if event.source else None
+        if event.target is not None:
+            if event.source is None:
+                number = self._now.get(event.target, len(self._held))
+                self._held.setdefault(number, bytearray())
+            if number is not None:
+                self._now[event.target] = number
+        return number
+
+    def _covers(self, sync: Sync, synced: int | None, waiting: tuple[Event, int | None]) -> bool:
+        event, number = waiting
         if isinstance(event, Name):
-            made_here = event.source is None and event.target == sync.path
-            return sync.path == self.folder or made_here
-        return isinstance(event, Write | Cut) and event.path == sync.path
+            return sync.path == self._folder or (event.source is None and number == synced)
+        return number is not None and number == synced
 
 
-def _apply(files: dict[str, bytearray], event: Event) -> None:
-    if isinstance(event, Write):
-        held = files.setdefault(event.path, bytearray())
-        held.extend(bytes(max(0, event.at - len(held))))
-        held[event.at : event.at + len(event.data)] = event.data
-    elif isinstance(event, Cut):
-        held = files.setdefault(event.path, bytearray())
-        del held[event.length :]
-        held.extend(bytes(event.length - len(held)))
-    elif isinstance(event, Name):
-        moved = files.pop(event.source, None) if event.source else bytearray()
-        if event.target is not None and moved is not None and not (event.source is None and event.target in files):
-            files[event.target] = moved
+def _maybe_torn(event: Event, lot: random.Random) -> Event:
+    if isinstance(event, Write) and lot.random() < 0.3:
+        return Write(event.path, event.at, event.data[: lot.randrange(len(event.data) + 1)])
+    return event
+
+
+def _apply(held: dict[int, bytearray], names: dict[str, int], waiting: tuple[Event, int | None]) -> None:
+    event, number = waiting
+    if isinstance(event, Name):
+        if event.source is not None and names.get(event.source) == number:
+            del names[event.source]
+        if event.target is not None and number is not None:
+            names[event.target] = number
+    elif number is not None:
+        data = held.setdefault(number, bytearray())
+        if isinstance(event, Write):
+            data.extend(bytes(max(0, event.at - len(data))))
+            data[event.at : event.at + len(event.data)] = event.data
+        elif isinstance(event, Cut):
+            del data[event.length :]
+            data.extend(bytes(event.length - len(data)))
 
 
 def recorded(folder: Path, spans: int = SPANS) -> tuple[dict[str, bytearray], list[Event]]:
@@ -192,7 +218,7 @@ def _decoded(text: str) -> bytes:
 def trial(before: dict[str, bytearray], events: list[Event], folder: Path, seed: int) -> int:
     """Cut the power once; raises AssertionError when a span that was told is gone or the project is not sound."""
     lot = random.Random(seed)
-    disk = Disk(str(folder), {path: bytearray(data) for path, data in before.items()})
+    disk = Disk(str(folder), before)
     told: list[str] = []
     for event in events[: lot.randrange(len(events))]:
         disk.happen(event)
