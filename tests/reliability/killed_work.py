@@ -21,7 +21,6 @@ from tests.reliability.damaged_files import Content, content, make_project
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = 300
-LONGEST_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,24 @@ def works(folder: Path) -> dict[str, Work]:
     }
 
 
-def trial(name: str, lot: random.Random) -> str:
+def duration(name: str) -> float:
+    """Time one run of a command that nobody kills, in seconds."""
+    with tempfile.TemporaryDirectory() as holder:
+        work = works(Path(holder))[name]
+        began = time.monotonic()
+        subprocess.run(_command(work), cwd=ROOT, check=True, capture_output=True)
+        return time.monotonic() - began
+
+
+def trial(name: str, lot: random.Random, longest_s: float) -> str:
     """Kill one command once; returns whether the old or the new state stands. Raises AssertionError for any other."""
     with tempfile.TemporaryDirectory() as holder:
         folder = Path(holder)
         work = works(folder)[name]
         before = work.state()
-        command = [sys.executable, "-m", "annotator", *work.arguments]
+        command = _command(work)
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            time.sleep(lot.uniform(0.1, LONGEST_S))
+            time.sleep(lot.uniform(longest_s / 4, longest_s))
             process.kill()
         project = folder / "work.annotator"
         assert project.exists(), f"{name} left no project"
@@ -84,11 +92,16 @@ def trial(name: str, lot: random.Random) -> str:
         return "new"
 
 
+def _command(work: Work) -> list[str]:
+    return [sys.executable, "-m", "annotator", *work.arguments]
+
+
 def main() -> None:
     """Run as many kills of each command as the first argument says."""
     lot = random.Random(1)
     for name in ("import", "merge", "restore", "export"):
-        outcomes = Counter(trial(name, lot) for _ in range(int(sys.argv[1])))
+        longest = 1.2 * duration(name)
+        outcomes = Counter(trial(name, lot, longest) for _ in range(int(sys.argv[1])))
         told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
         print(f"{name}: {outcomes.total()} kills: {told}, 0 between", flush=True)
 

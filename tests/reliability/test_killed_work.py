@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.reliability.killed_work import trial
+from tests.reliability.killed_work import duration, trial
 
 pytestmark = pytest.mark.reliability
 
@@ -14,6 +14,6 @@ KILLS = int(os.environ.get("ANNOTATOR_COMMAND_KILLS", "3"))
 
 @pytest.mark.parametrize("name", ["import", "merge", "restore", "export"])
 def test_a_killed_command_leaves_nothing_between(name: str) -> None:
-    lot = random.Random(name)
+    lot, longest = random.Random(name), duration(name)
 
-    assert {trial(name, lot) for _ in range(KILLS)} <= {"old", "new"}
+    assert {trial(name, lot, longest) for _ in range(KILLS)} <= {"old", "new"}
