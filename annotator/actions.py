@@ -187,6 +187,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _article("suggestion.never", "Ne&ver suggest these words", Menu.SUGGEST, "Shift+X"),
     ActionSpec("suggestion.never_list", "&Words never suggested...", Menu.SUGGEST),
     ActionSpec("suggestion.terms", "&Term lists...", Menu.SUGGEST),
+    ActionSpec("suggestion.learn", "L&earn from accepted spans...", Menu.SUGGEST),
     ActionSpec("suggestion.again", "Suggest this article a&gain", Menu.SUGGEST),
     ActionSpec("suggestion.all_articles", "Suggest for a&ll articles", Menu.SUGGEST),
     ActionSpec("suggestion.show", "&Show suggestions", Menu.SUGGEST, ("Ctrl+5",), checkable=True),
@@ -213,7 +214,7 @@ WRITING = (
 )
 LOOKING = (
     *("span.next", "span.previous", "span.cycle", "suggestion.next", "suggestion.previous", "suggestion.show"),
-    *("suggestion.never_list", "suggestion.on_opening"),
+    *("suggestion.never_list", "suggestion.on_opening", "suggestion.learn"),
 )
 
 

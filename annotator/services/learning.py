@@ -17,7 +17,14 @@ from annotator.model.scheme import Scheme
 from annotator.services.project import Project
 from annotator.services.remembering import Known, KnownWords, recall
 from annotator.services.worker_process import Report
-from annotator.suggest.pipelines import BUNDLED, NO_PIPELINE, OWN, default_pipeline, find_pipeline
+from annotator.suggest.pipelines import (
+    BUNDLED,
+    NO_PIPELINE,
+    OWN,
+    find_pipeline,
+    learnt_pipelines_folder,
+    shipped_pipeline,
+)
 from annotator.suggest.rules import Rules
 from annotator.suggest.voices import open_voice
 from annotator.text.tokens import paragraphs, words
@@ -118,13 +125,27 @@ def plan_learning(project: Project, annotator: str, layer: str, out: Path) -> Le
     return LearningPlan(annotator, layer, out, learnt, kept, tuple(one for one in articles if one[0] in examined))
 
 
+def count_lessons(_report: Report, project: Path, annotator: str, layer: str) -> int:
+    """Count in a worker's process what could be learnt from."""
+    with Project.open(project, read_only=True) as opened:
+        found = opened.annotator(annotator)
+        return accepted_paragraphs(opened, found.id, layer) if found is not None else 0
+
+
+def learn_for_window(report: Report, project: Path, annotator: str, layer: str) -> LearningReport:
+    """Learn in a worker's process and keep the outcome among this machine's pipelines."""
+    with Project.open(project, read_only=True) as opened:
+        plan = plan_learning(opened, annotator, layer, learnt_pipelines_folder() / f"{project.stem}-{layer}")
+    return learn(report, plan)
+
+
 def learn(report: Report, plan: LearningPlan) -> LearningReport:
     """Train, examine and save; runs in a worker's process, the finished folder appears at once or not at all."""
     version = (_version(plan.out) if plan.out.exists() else 0) + 1
     plan.out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".learning-", dir=plan.out.parent) as scratch:
         folder = Path(scratch) / "pipeline"
-        bundled = find_pipeline(BUNDLED).folder if default_pipeline() == BUNDLED else None
+        bundled = find_pipeline(BUNDLED).folder if shipped_pipeline() == BUNDLED else None
         language = train(report, plan.lessons, folder, starting_from=bundled)
         learnt = tallies(found_by(language, plan.kept), plan.kept)
         before = tallies(_before(report, plan), plan.kept)
@@ -169,7 +190,7 @@ def _paragraphs(document: Document, number: int, bounds: Sequence[tuple[int, int
 
 def _before(report: Report, plan: LearningPlan) -> list[tuple[tuple[int, int, str], ...]]:
     """List what rules, the bundled pipeline and the memory of the lessons find in the paragraphs kept apart."""
-    pipeline = default_pipeline()
+    pipeline = shipped_pipeline()
     voice = Rules() if pipeline == NO_PIPELINE else open_voice(pipeline)
     known = _known(plan)
     by_article: dict[int, list[tuple[int, int, str]]] = {}

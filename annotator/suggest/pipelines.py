@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 BUNDLED = "bundled"
 NO_PIPELINE = "none"
+CHOSEN = "chosen.txt"  # beside the learnt pipelines: the name of the one that suggests
 THREADS = "OPENBLAS_NUM_THREADS"
 PARTS = frozenset(
     {"tok2vec", "tagger", "morphologizer", "parser", "senter", "sentencizer", "ner", "lemmatizer", "attribute_ruler"}
@@ -60,8 +62,31 @@ def learnt_pipelines_folder() -> Path:
 
 
 def default_pipeline() -> str:
+    """Give the name of the learnt pipeline that the analyst chose, else of the shipped one."""
+    try:
+        chosen = (learnt_pipelines_folder() / CHOSEN).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return shipped_pipeline()
+    return chosen if any(folder.name == chosen for folder in _learnt_folders()) else shipped_pipeline()
+
+
+def shipped_pipeline() -> str:
     """Give the bundled pipeline's name, or that of none in a copy of the program without it."""
     return BUNDLED if _bundled() is not None else NO_PIPELINE
+
+
+def choose_pipeline(name: str) -> None:
+    """Suggest with a learnt pipeline from now on, or with the shipped one when `name` is empty."""
+    folder = learnt_pipelines_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CHOSEN).write_text(name, encoding="utf-8")
+
+
+def remove_pipeline(name: str) -> None:
+    """Take a pipeline away that was learnt here; anything else is left alone."""
+    for folder in _learnt_folders():
+        if folder.name == name:
+            shutil.rmtree(folder)
 
 
 def find_pipeline(name: str) -> PipelineFolder:

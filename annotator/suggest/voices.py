@@ -2,7 +2,7 @@
 
 from annotator.suggest.base import Suggester
 from annotator.suggest.learnt import Learnt
-from annotator.suggest.pipelines import NO_PIPELINE, default_pipeline, find_pipeline, open_pipeline
+from annotator.suggest.pipelines import NO_PIPELINE, find_pipeline, open_pipeline, shipped_pipeline
 from annotator.suggest.rules import Rules
 
 
@@ -15,5 +15,5 @@ def open_voice(pipeline: str) -> Suggester:
     opened = open_pipeline(found)
     if found.learnt is None:
         return Rules(opened)
-    default = default_pipeline()
-    return Learnt(opened, Rules() if default == NO_PIPELINE else open_voice(default), found.learnt)
+    shipped = shipped_pipeline()
+    return Learnt(opened, Rules() if shipped == NO_PIPELINE else open_voice(shipped), found.learnt)

@@ -8,6 +8,7 @@ from annotator.ui.flow import Flow
 from annotator.ui.guiding import Guiding
 from annotator.ui.incoming import Incoming
 from annotator.ui.keys import Keys
+from annotator.ui.learning import Learning
 from annotator.ui.naming import Naming
 from annotator.ui.overview import OverviewFeature
 from annotator.ui.parts import Feature, WindowParts
@@ -19,6 +20,7 @@ from annotator.ui.working import Working
 FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Flow,
     Suggesting,
+    Learning,
     Working,
     OverviewFeature,
     Naming,
