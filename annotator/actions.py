@@ -15,6 +15,12 @@ class Scope(StrEnum):
 
     WINDOW = "window"
     ARTICLE = "article"
+    REVIEW = "review"
+
+    @property
+    def rooms(self) -> frozenset[str]:
+        """Where its keys are heard: those of the window everywhere, those of article and review never together."""
+        return frozenset({"article", "review"} if self is Scope.WINDOW else {self.value})
 
 
 class Menu(StrEnum):
@@ -53,15 +59,12 @@ class ActionSpec:
         return self.text.replace("&", "").removesuffix("...")
 
 
-_LATER_REVIEW = "Comparing annotators is not part of this version."
-
-
 def _article(id: str, text: str, menu: Menu, *keys: str, icon: str = "") -> ActionSpec:
     return ActionSpec(id, text, menu, keys, icon, Scope.ARTICLE)
 
 
-def _later(id: str, text: str, reason: str) -> ActionSpec:
-    return ActionSpec(id, text, Menu.REVIEW, reason=reason)
+def _review(id: str, text: str, *keys: str, icon: str = "", checkable: bool = False) -> ActionSpec:
+    return ActionSpec(f"review.{id}", text, Menu.REVIEW, keys, icon, Scope.REVIEW, checkable)
 
 
 # By the names of services/queues.py, which actions may not import for their speed of start.
@@ -73,6 +76,18 @@ QUEUES = {
     "done": "done",
     "skipped": "skipped",
     "mine": "assigned to me",
+}
+
+# Edge, unit, side -> the key that moves the edge of a span in the article too.
+REVIEW_EDGES = {
+    ("start", "", "left"): "Alt+Left",
+    ("start", "", "right"): "Alt+Right",
+    ("end", "", "left"): "Alt+Shift+Left",
+    ("end", "", "right"): "Alt+Shift+Right",
+    ("start", "word_", "left"): "Ctrl+Alt+Left",
+    ("start", "word_", "right"): "Ctrl+Alt+Right",
+    ("end", "word_", "left"): "Ctrl+Alt+Shift+Left",
+    ("end", "word_", "right"): "Ctrl+Alt+Shift+Right",
 }
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -192,11 +207,29 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("suggestion.all_articles", "Suggest for a&ll articles", Menu.SUGGEST),
     ActionSpec("suggestion.show", "&Show suggestions", Menu.SUGGEST, ("Ctrl+5",), checkable=True),
     ActionSpec("suggestion.on_opening", "Suggest when an article &opens", Menu.SUGGEST, checkable=True),
-    _later("review.next", "Next disagreement", _LATER_REVIEW),
-    *(_later(f"review.take_{n}", f"Take choice {n}", _LATER_REVIEW) for n in DIGITS),
-    _later("review.none", "Take none", _LATER_REVIEW),
-    _later("review.both", "Take both", _LATER_REVIEW),
-    _later("review.accept_unanimous", "Accept all that agree", _LATER_REVIEW),
+    ActionSpec("review.open", "&Review disagreements", Menu.REVIEW, ("Ctrl+R",), "chart"),
+    _review("next", "&Next disagreement", "N", "J", icon="next"),
+    _review("previous", "&Previous disagreement", "P", "K", icon="previous"),
+    *(_review(f"take_{n}", f"Take choice {n}", n) for n in DIGITS),
+    *(_review(f"take_all_{n}", f"Take choice {n} wherever the same words differ so", f"Shift+{n}") for n in DIGITS),
+    _review("none", "N&one is right", "0"),
+    _review("both", "Keep &both", "B"),
+    _review("merge", "&Join all into one span", "M"),
+    _review("edit", "&Edit the bounds", "E", icon="edit"),
+    _review("take_edited", "Take the edited bounds", "Return", "Enter"),
+    _review("relabel", "Re&label...", "L"),
+    _review("accept_unanimous", "&Accept all that agree...", "A"),
+    _review("rules", "Let a r&ule decide...", "U"),
+    _review("comment", "&Comment", "C", icon="note"),
+    _review("reason", "&Reason...", "R"),
+    _review("defer", "&Flag for discussion", "F", icon="flag"),
+    _review("guideline", "Write it into the &guideline...", "G"),
+    _review("blind", "&Hide who chose what", "H", checkable=True),
+    _review("list", "&List of disagreements", "/"),
+    *(
+        _review(f"{edge}_{unit}{side}", f"Gold {edge}s one {unit.strip('_') or 'character'} {side}", keys)
+        for (edge, unit, side), keys in REVIEW_EDGES.items()
+    ),
     ActionSpec("find.open", "&Find in article", Menu.SELECT, ("Ctrl+F",), "find"),
     ActionSpec("search.open", "Search &all articles", Menu.SELECT, ("Ctrl+Shift+F",), "find"),
     ActionSpec("palette.open", "&Command palette", Menu.HELP, ("Ctrl+K", "Ctrl+Shift+P"), "command"),
@@ -210,11 +243,12 @@ WRITING = (
     *("label.", "link.", "span.", "zone.", "edit.", "project.import", "project.paste", "scheme.edit"),
     "annotator.switch",
     *("document.done", "document.skip", "document.reopen", "document.delete", "document.metadata", "document.flag"),
-    *("annotator.roles", "project.assign", "suggestion."),
+    *("annotator.roles", "project.assign", "suggestion.", "review."),
 )
 LOOKING = (
     *("span.next", "span.previous", "span.cycle", "suggestion.next", "suggestion.previous", "suggestion.show"),
     *("suggestion.never_list", "suggestion.on_opening", "suggestion.learn"),
+    *("review.open", "review.next", "review.previous", "review.blind", "review.list"),
 )
 
 
@@ -250,7 +284,7 @@ def link_actions(scheme: Scheme, taken: Iterable[str] | None = None) -> tuple[Ac
 def all_actions(scheme: Scheme, chosen: Mapping[str, tuple[str, ...]] | None = None) -> tuple[ActionSpec, ...]:
     """List the fixed actions and those that the scheme brings, with the keys that were chosen for them.
 
-    No key belongs to two: a chosen one counts before a default, and labels and links yield to the rest.
+    No key belongs to two where both are heard: a chosen one counts before a default, and labels and links yield to the rest.
     """
     chosen = chosen or {}
     fixed = with_keys(ACTIONS, chosen)
@@ -264,17 +298,22 @@ def all_actions(scheme: Scheme, chosen: Mapping[str, tuple[str, ...]] | None = N
 def with_keys(actions: Iterable[ActionSpec], chosen: Mapping[str, tuple[str, ...]]) -> tuple[ActionSpec, ...]:
     """Give actions the keys that were chosen; the others keep those of their defaults that nobody chose."""
     listed = tuple(actions)
-    holder: dict[str, str] = {}
+    holder: dict[tuple[str, str], str] = {}
     for by_choice in (True, False):
         for action in listed:
             if (action.id in chosen) is by_choice:
                 for key in chosen.get(action.id, action.keys):
-                    holder.setdefault(key, action.id)
+                    if not any((room, key) in holder for room in action.scope.rooms):
+                        holder.update(((room, key), action.id) for room in action.scope.rooms)
     return tuple(
-        replace(action, keys=tuple(key for key in dict.fromkeys(wanted) if holder[key] == action.id))
+        replace(action, keys=tuple(key for key in dict.fromkeys(wanted) if _holds(holder, action, key)))
         for action in listed
         for wanted in (chosen.get(action.id, action.keys),)
     )
+
+
+def _holds(holder: Mapping[tuple[str, str], str], action: ActionSpec, key: str) -> bool:
+    return all(holder.get((room, key)) == action.id for room in action.scope.rooms)
 
 
 def _with_yielding_keys(
@@ -285,7 +324,8 @@ def _with_yielding_keys(
 
 
 def _keys_of(actions: Iterable[ActionSpec]) -> set[str]:
-    return {key for action in actions for key in action.keys}
+    """List the keys that the article knows: those of review are heard only there."""
+    return {key for action in actions if action.scope is not Scope.REVIEW for key in action.keys}
 
 
 def _link_keys(relation: RelationLabel, taken: set[str]) -> tuple[str, ...]:

@@ -70,14 +70,27 @@ def clusters(sheets: Mapping[str, Sheet], layer: str) -> tuple[Cluster, ...]:
     """
     of_layer = {name: sheet.of_layer(layer) for name, sheet in sheets.items()}
     nodes: list[_Node] = [(name, unit) for name, sheet in of_layer.items() for unit in sheet.units]
-    partners: dict[tuple[str, str], dict[str, str]] = {}
+    partners = _Partners(sheets)
     edges: list[tuple[_Node, _Node]] = []
     for a, b in combinations(of_layer, 2):
-        whole = align(sheets[a].units, sheets[b].units)
-        partners[a, b] = {one.id: other.id for one, other in whole.pairs}
         edges += _edges(a, b, align(of_layer[a].units, of_layer[b].units))
     found = [_cluster(group, of_layer, layer, partners) for group in _joined(nodes, edges)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.key)))
+
+
+class _Partners:
+    """Who stands for whom between two annotators over all layers, found out when links are first compared."""
+
+    def __init__(self, sheets: Mapping[str, Sheet]) -> None:
+        self._sheets = sheets
+        self._found: dict[tuple[str, str], dict[str, str]] = {}
+
+    def of(self, a: str, b: str) -> dict[str, str]:
+        """Map a's units to b's."""
+        if (a, b) not in self._found:
+            whole = align(self._sheets[a].units, self._sheets[b].units)
+            self._found[a, b] = {one.id: other.id for one, other in whole.pairs}
+        return self._found[a, b]
 
 
 def _edges(a: str, b: str, alignment: Alignment) -> Iterator[tuple[_Node, _Node]]:
@@ -114,7 +127,7 @@ def _cluster(
     group: list[_Node],
     sheets: Mapping[str, Sheet],
     layer: str,
-    partners: Mapping[tuple[str, str], Mapping[str, str]],
+    partners: _Partners,
 ) -> Cluster:
     by_content: dict[tuple[tuple[Fragment, ...], str], list[_Node]] = {}
     for name, unit in sorted(group, key=lambda node: (node[1].start, -node[1].end, node[1].label, node[0])):
@@ -136,7 +149,7 @@ def _kind(
     group: list[_Node],
     silent: tuple[str, ...],
     sheets: Mapping[str, Sheet],
-    partners: Mapping[tuple[str, str], Mapping[str, str]],
+    partners: _Partners,
 ) -> ClusterClass:
     if silent:
         return ClusterClass.OMISSION
@@ -165,13 +178,13 @@ def _mismatch(*, same_bounds: bool, same_label: bool) -> ClusterClass:
     return ClusterClass.BOUNDARY if same_label else ClusterClass.BOUNDARY_LABEL
 
 
-def _links_differ(
-    one: _Node, other: _Node, sheets: Mapping[str, Sheet], partners: Mapping[tuple[str, str], Mapping[str, str]]
-) -> bool:
+def _links_differ(one: _Node, other: _Node, sheets: Mapping[str, Sheet], partners: _Partners) -> bool:
     """Tell whether the links that start at two aligned units end at different places."""
     names = list(sheets)
     (a, unit_a), (b, unit_b) = sorted((one, other), key=lambda node: names.index(node[0]))
-    partner = partners[a, b]
+    if not any(_from(sheets[a], unit_a)) and not any(_from(sheets[b], unit_b)):
+        return False
+    partner = partners.of(a, b)
     of_a = {(link.label, partner.get(link.to_unit, link.to_unit)) for link in _from(sheets[a], unit_a)}
     of_b = {(link.label, link.to_unit) for link in _from(sheets[b], unit_b)}
     return of_a != of_b

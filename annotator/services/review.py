@@ -1,13 +1,13 @@
 """Gathers what there is to review: clusters with their choices, their decision and whether it still holds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.metrics.clusters import Cluster, ClusterClass, clusters
 from annotator.metrics.units import Sheet, Unit, sheet
 from annotator.model.annotation import Span
-from annotator.model.decision import Decision
+from annotator.model.decision import Decision, SourcePart, Verdict
 from annotator.model.document import Annotator, DocumentState, Role
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.storage import annotations, decisions, documents
@@ -19,7 +19,7 @@ _BY_ATTRIBUTES = (ClusterClass.ATTRIBUTE, ClusterClass.RELATION)
 
 
 class ReviewState(StrEnum):
-    """Whether a cluster waits for a decision; stale is one whose spans changed since it was decided."""
+    """Whether a cluster waits for a decision; stale: spans changed since, or decisions contradict."""
 
     OPEN = "open"
     DECIDED = "decided"
@@ -111,6 +111,14 @@ def review_of(file: ProjectFile, document: DocumentId) -> DocumentReview:
     return DocumentReview(document, annotators, tuple(ordered), lost)
 
 
+def decided_anew(file: ProjectFile, review: DocumentReview) -> DocumentReview:
+    """Take over what was decided meanwhile; right only while no annotator's spans have changed."""
+    decided = decisions.decisions(file.db, review.document)
+    items = tuple(_item(review.document, one.cluster, one.choices, decided) for one in review.items)
+    seen = {decision.id for item in items for decision in item.decisions}
+    return replace(review, items=items, lost=tuple(one for one in decided if one.id not in seen))
+
+
 def reviewed_annotators(file: ProjectFile, document: DocumentId) -> tuple[Annotator, ...]:
     """List the people who are done with a document, by name."""
     states = documents.states(file.db, document)
@@ -140,11 +148,20 @@ def _item(
     holds = tuple(one for one in decided if one.cluster_key == cluster.key)
     if holds:
         state = ReviewState.DECIDED if holds[-1].settles else ReviewState.OPEN
+        if len({_outcome(one) for one in holds}) > 1:
+            # Two copies of the project decided the same place differently and were merged.
+            state = ReviewState.STALE
         return ReviewItem(document, cluster, choices, state, holds)
     spans = {id for proposal in cluster.proposals for id in proposal.spans}
     stale = tuple(one for one in decided if spans & {source.span for source in one.sources})
     settled = any(one.settles for one in stale)
     return ReviewItem(document, cluster, choices, ReviewState.STALE if settled else ReviewState.OPEN, stale)
+
+
+def _outcome(decision: Decision) -> object:
+    if decision.verdict is Verdict.EDIT:
+        return (decision.verdict, decision.gold_spans)
+    return (decision.verdict, frozenset(one.span for one in decision.sources if one.part is not SourcePart.REJECTED))
 
 
 def _choices(cluster: Cluster, sheets: Mapping[str, Sheet], spans: Mapping[SpanId, Span]) -> tuple[Choice, ...]:

@@ -56,6 +56,31 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideAlike:
+    """Decide clusters of several documents that are alike, in one operation."""
+
+    each: tuple[Decide, ...]
+    surface: str
+
+    def plan(self, reader: Reader) -> Plan:
+        """Write decisions and gold of all documents, then their links."""
+        reader.check_actor()
+        together: dict[DocumentId, GoldPlan] = {}
+        planned: dict[DocumentId, _Deciding] = {}
+        for one in self.each:
+            deciding = planned.get(one.document)
+            if deciding is None:
+                deciding = _Deciding(reader, one.document, together, reason=one.reason, comment=one.comment)
+                planned[one.document] = deciding
+            for wanted in one.verdicts:
+                deciding.decide(wanted)
+        count = sum(len(one.verdicts) for one in self.each)
+        return Plan(
+            f"decide {count} places like “{shortened(self.surface)}”", tuple(_all_changes(list(planned.values())))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Adjudicate:
     """Let a rule decide the open clusters of documents; omissions are never decided so."""
 

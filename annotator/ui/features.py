@@ -14,6 +14,7 @@ from annotator.ui.overview import OverviewFeature
 from annotator.ui.parts import Feature, WindowParts
 from annotator.ui.printing import Printing
 from annotator.ui.recycling import Recycling
+from annotator.ui.review.feature import Reviewing
 from annotator.ui.suggesting import Suggesting
 from annotator.ui.working import Working
 
@@ -31,4 +32,5 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Printing,
     Incoming,
     Comfort,
+    Reviewing,
 )

@@ -31,13 +31,14 @@ class KeyChoice:
         """Count the actions whose keys were chosen."""
         return len(self._actions.chosen_keys)
 
-    def holder(self, key: str) -> ActionSpec | None:
-        """Find the action that has a key now."""
-        return next((spec for spec in self.specs() if key in spec.keys), None)
+    def holder(self, id: str, key: str) -> ActionSpec | None:
+        """Find the action that has a key now where another action would hear it."""
+        rooms = self.spec(id).scope.rooms
+        return next((spec for spec in self.specs() if key in spec.keys and spec.scope.rooms & rooms), None)
 
     def add(self, id: str, key: str) -> None:
         """Give an action one more key; who had it loses it."""
-        chosen, other = dict(self._actions.chosen_keys), self.holder(key)
+        chosen, other = dict(self._actions.chosen_keys), self.holder(id, key)
         if other is not None and (other.id in chosen or (id.startswith(_OF_SCHEME) and other.id in _FIXED)):
             chosen[other.id] = _without(other, key)
         chosen[id] = (*_without(self.spec(id), key), key)
@@ -51,7 +52,7 @@ class KeyChoice:
         """Give an action its default keys back; say which of them another action keeps."""
         self._keep({other: keys for other, keys in self._actions.chosen_keys.items() if other != id})
         missing = [key for key in _FIXED[id].keys if key not in self.spec(id).keys] if id in _FIXED else []
-        holders = ((key, self.holder(key)) for key in missing)
+        holders = ((key, self.holder(id, key)) for key in missing)
         return " ".join(f"{native(key)} stays with “{other.words}”." for key, other in holders if other is not None)
 
     def reset_all(self) -> None:

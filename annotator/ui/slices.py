@@ -6,13 +6,12 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
-from annotator.services.context_lines import ContextLine
 
 SLICE_S = 0.025
 
 
 class Slices(QObject):
-    """Takes articles' lines from an iterator, a slice at a time; a new search ends the one before."""
+    """Takes what an iterator finds, article by article, a slice at a time; a new search ends the one before."""
 
     arrived = Signal(object)
     ended = Signal()
@@ -20,12 +19,12 @@ class Slices(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._lines: Iterator[tuple[ContextLine, ...]] | None = None
+        self._lines: Iterator[tuple[object, ...]] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
 
-    def start(self, lines: Iterator[tuple[ContextLine, ...]]) -> None:
+    def start(self, lines: Iterator[tuple[object, ...]]) -> None:
         """Begin, with the first slice at once."""
         self._lines = lines
         self._timer.start()
@@ -38,7 +37,7 @@ class Slices(QObject):
 
     def _step(self) -> None:
         assert self._lines is not None
-        gathered: list[ContextLine] = []
+        gathered: list[object] = []
         until = perf_counter() + SLICE_S
         try:
             for lines in self._lines:

@@ -10,7 +10,7 @@ from annotator.ui.theme import Theme, apply_theme
 _SHEET = Template("""
 #article_header, #label_bar, #find_bar { background: $paper; }
 #label_bar { border-bottom: 1px solid $border; }
-#article_view { padding-left: 8px; }
+#article_view, #review_text { padding-left: 8px; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="caption"] { color: $muted; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; font-size: ${strong}pt; }
@@ -24,12 +24,15 @@ QPushButton[role="link"] { border: 1px solid transparent; text-align: left; padd
 QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; padding: 2px 6px; }
 QPushButton[role="card"] { text-align: left; padding: 12px 14px; border: 1px solid $border; }
+#reading_sample { background: $paper; border: 1px solid $edge; border-radius: 6px; }
+#reading_sample QLabel { background: $paper; }
 #dock_title { background: $panel; border-bottom: 1px solid $border; }
 QDialog QListView, QDialog QTreeView, QDialog QPlainTextEdit { border: 1px solid $edge; border-radius: 5px;
     padding: 2px; }
 QDialog QListView::item, QDialog QTreeView::item { padding: 3px 6px; }
-#banner { background: $hover; border: none; border-bottom: 1px solid $border; border-left: 4px solid $accent; }
-#banner[kind="failed"] { border-left-color: $bad; }
+#banner, #review_banner { background: $hover; border: none; border-bottom: 1px solid $border;
+    border-left: 4px solid $accent; }
+#banner[kind="failed"], #review_banner[kind="failed"] { border-left-color: $bad; }
 QDockWidget > QWidget { background: $panel; }
 QScrollArea { border: none; background: $panel; }
 QScrollArea > QWidget > QWidget { background: $panel; }

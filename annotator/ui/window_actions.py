@@ -68,6 +68,10 @@ class WindowActions(QObject):
                 self.by_id[spec.id].setShortcuts([QKeySequence(key) for key in spec.keys])
         self.remade.emit()
 
+    def lend_to_review(self, page: QWidget) -> None:
+        """Let a page hear the keys of review."""
+        page.addActions([self.by_id[id] for id, spec in self.specs.items() if spec.scope is Scope.REVIEW])
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in another theme."""
         for id, spec in self.specs.items():
@@ -85,6 +89,8 @@ class WindowActions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             for widget in self._article_widgets:
                 widget.addAction(action)
+        elif spec.scope is Scope.REVIEW:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         else:
             self._window.addAction(action)
         self.specs[spec.id] = spec

@@ -104,7 +104,7 @@ class ChangeKeys(FormDialog):
         self.reset_all.setEnabled(bool(self._choice.changed()))
 
     def _on_key(self, key: str) -> None:
-        spec, other = self._choice.spec(self._current()), self._choice.holder(key)
+        spec, other = self._choice.spec(self._current()), self._choice.holder(self._current(), key)
         self.complain(refusal(spec, key))
         if self.problem.text():
             return

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.actions import ACTIONS, DIGITS, with_keys
+from annotator.actions import ACTIONS, DIGITS, Scope, with_keys
 from annotator.model.scheme import Label, Scheme
 from annotator.settings import load_settings
 from annotator.ui.dialogs.attribute_table import AttributeTable
@@ -102,7 +102,8 @@ class LabelForm(QWidget):
     def _tell_of_key(self, key: str) -> None:
         """Say when an action has the key: labels yield."""
         chosen = dict(load_settings().keys)
-        holder = next((one for one in with_keys(ACTIONS, chosen) if key and key.upper() in one.keys), None)
+        heard = (one for one in with_keys(ACTIONS, chosen) if one.scope is not Scope.REVIEW)
+        holder = next((one for one in heard if key and key.upper() in one.keys), None)
         note = f"{key.upper()} belongs to “{holder.words}”, so this label does not get it." if holder else ""
         if key and key in DIGITS:
             note = f"Digits go to the first nine labels in order: {key} is not given twice."

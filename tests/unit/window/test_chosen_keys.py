@@ -11,10 +11,24 @@ def keys(chosen: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 def test_no_key_belongs_to_two_whatever_was_chosen() -> None:
-    found = keys({"document.next": ("1", "Ctrl+K", "L"), "label.entity.ORG": ("1", "C"), "find.open": ("Ctrl+K",)})
+    chosen = {"document.next": ("1", "Ctrl+K", "L"), "label.entity.ORG": ("1", "C"), "find.open": ("Ctrl+K",)}
+    listed = all_actions(default_scheme(), chosen)
 
-    held = [key for one in found.values() for key in one]
+    held = [(room, key) for one in listed for key in one.keys for room in one.scope.rooms]
     assert sorted(held) == sorted(set(held))
+
+
+def test_review_and_the_article_may_use_the_same_key_for_themselves() -> None:
+    found = keys({})
+
+    assert found["label.entity.PERSON"][0] == found["review.take_1"][0] == "1"
+
+
+def test_a_key_chosen_for_the_whole_window_is_taken_from_article_and_review() -> None:
+    found = keys({"document.next": ("N",)})
+
+    assert found["document.next"] == ("N",)
+    assert "N" not in found["review.next"] + found["select.name_next"]
 
 
 def test_a_chosen_key_goes_before_a_default_and_labels_yield() -> None:

@@ -1,0 +1,1 @@
+"""The review of disagreements in the window."""
