@@ -104,19 +104,27 @@ def _state_of(path: Path, journal: Path) -> tuple[tuple[int, int, int], ...]:
 
 
 def _fits(path: Path, journal: Path) -> bool:
-    counter = _counter_in(journal)
-    if counter is not None and _counter_of(path) - counter not in (0, 1):
-        return False
+    """Tell whether a journal is that of the last, unfinished write.
+
+    A file in the middle of a write may read as anything: its counter and its operations say something
+    about the journal only when it is whole without it.
+    """
     before = _landmarks(path)
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
         copy = _copied(path, Path(folder))
         is_sound, after = _is_sound(copy), _landmarks(copy)
-        if not is_sound:
-            # Where the file is damaged anyhow, the journal is not to blame.
-            shutil.copyfile(path, copy)
-            return not _is_sound(copy)
+        journal_of(copy).unlink(missing_ok=True)
+        shutil.copyfile(path, copy)
+        stands_alone = _is_sound(copy)
+    if not is_sound:
+        # Where the file is damaged anyhow, the journal is not to blame.
+        return not stands_alone
+    if before is None or after is None or before[0] != after[0]:
+        return before is None
+    counter = _counter_in(journal)
+    follows = counter is None or _counter_of(path) - counter in (0, 1)
     # One journal takes back one unit, and one unit writes at most one operation.
-    return before is None or (after is not None and after[0] == before[0] and 0 <= before[1] - after[1] <= 1)
+    return not stands_alone or (follows and 0 <= before[1] - after[1] <= 1)
 
 
 def _copied(path: Path, folder: Path) -> Path:
