@@ -51,7 +51,7 @@ def suggest_claims(reading: Reading, collection: Collection, quotes: Sequence[Su
     """Propose CLAIM in running text and in indirect quotes; gives them in order."""
     found: list[Suggested] = []
     claimants = collection.targets("speaker")
-    indirect = {quote.start: quote for quote in quotes if quote.label == "INDIRECT"}
+    indirect = {quote.start: quote for quote in quotes if quote.label == "INDIRECT" and not _is_phrase(quote)}
     for number, unit in enumerate(reading.units):
         if unit.kind in NOT_CLAIMED_IN or unit.items[-1].lower == "?":
             continue
@@ -69,6 +69,11 @@ def suggest_claims(reading: Reading, collection: Collection, quotes: Sequence[Su
                 if claim is not None:
                     found.append(collection.add(claim))
     return tuple(found)
+
+
+def _is_phrase(quote: Suggested) -> bool:
+    """Tell whether what was said is no clause: "praised the decision" states that somebody praised."""
+    return "object:" in quote.rule or quote.rule.count(":") > 1
 
 
 def _is_speech(unit: Unit, spoken: Sequence[object]) -> bool:

@@ -64,7 +64,7 @@ PARSED_OBJECTS = word_set(
     " mock blast repeat tout urge decry acknowledge deny deride attack advocate want seek order"
 )
 PARSED_PHRASES = {
-    "for": word_set("call push argue ask criticize criticise blame praise thank press"),
+    "for": word_set("call push argue ask criticize criticise blame press"),
     "to": word_set("refer point"),
     "as": word_set("describe view see characterize characterise portray dismiss denounce"),
     "about": word_set("ask talk speak complain warn worry"),

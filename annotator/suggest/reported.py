@@ -73,13 +73,20 @@ def _report(sentence: _Sentence, number: int, verb: str) -> Reported | None:
     place, subject = sentence.place(number), _subject(sentence, number)
     answers = _follows_quotation(sentence.unit, place if subject is None else min(place, subject[0]))
     for child, rule, score in _contents(sentence.parse, number, verb):
-        bounds = sentence.places_of(sentence.parse.below(child))
+        bounds = sentence.places_of(sentence.parse.below(child, _preposition(sentence.parse, child)))
         if bounds is None or (answers and score < SURE) or bounds[0] <= place < bounds[1]:
             continue
         piece = _trimmed(sentence.unit, bounds)
         if piece is not None and piece[1] - piece[0] >= FEWEST_WORDS:
             return Reported((piece,), Cue(place, place, verb, subject), rule, score)
     return None
+
+
+def _preposition(parse: Parse, number: int) -> tuple[int, ...]:
+    """Give the word that joins a phrase to its verb: it is not part of what was said."""
+    if parse.nodes[number].relation not in ("obl", "advcl"):
+        return ()
+    return tuple(parse.children_by(number, "case", "mark"))[:1]
 
 
 def _follows_quotation(unit: Unit, place: int) -> bool:

@@ -21,7 +21,9 @@ def main() -> None:
     print(f"{suggester.name}")
     for line in _speed(suggester, corpora):
         print(line, flush=True)
-    print(f"the five articles: entities, exact   {seeds.evaluate(suggester, options.shared / 'seeds')}", flush=True)
+    entities, claims = seeds.evaluate(suggester, options.shared / "seeds")
+    print(f"the five articles: entities, exact   {entities}")
+    print(f"the five articles: claims, overlap   {claims}", flush=True)
     for line in _names(suggester, corpora, misses):
         print(line, flush=True)
     for line in _quotes(suggester, corpora, options.every, misses):

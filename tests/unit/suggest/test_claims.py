@@ -22,6 +22,12 @@ def test_questions_wishes_and_feelings_are_no_claims(text: str) -> None:
     assert words_of(text, "CLAIM") == []
 
 
+def test_an_accusation_is_a_claim_as_a_whole_not_its_object() -> None:
+    text = "Oslo accused Ana Moreno of having delivered 600 containers."
+
+    assert words_of(text, "CLAIM") == [text.removesuffix(".")]
+
+
 def test_a_reported_claim_is_linked_to_its_claimant() -> None:
     text = "Ana Moreno said that 600 soldiers were killed in Oslo."
 

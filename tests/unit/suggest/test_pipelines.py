@@ -7,12 +7,15 @@ import pytest
 
 from annotator.errors import UserError
 from annotator.suggest.pipelines import (
+    choose_pipeline,
     default_pipeline,
     find_pipeline,
     learnt_pipelines_folder,
     loaded,
     open_pipeline,
     pipeline_names,
+    remove_pipeline,
+    shipped_pipeline,
 )
 from tests.unit.suggest.parsing import small_pipeline
 
@@ -50,6 +53,23 @@ def test_a_learnt_pipeline_is_found_by_its_name() -> None:
 
     assert "ferries-2" in pipeline_names()
     assert find_pipeline("ferries-2").folder == learnt_pipelines_folder() / "ferries-2"
+
+
+def test_a_learnt_pipeline_suggests_only_once_it_was_chosen_and_until_it_is_removed() -> None:
+    small_pipeline(learnt_pipelines_folder() / "ferries")
+    before = default_pipeline()
+
+    choose_pipeline("ferries")
+    chosen = default_pipeline()
+    remove_pipeline("ferries")
+
+    assert (before, chosen, default_pipeline()) == (shipped_pipeline(), "ferries", shipped_pipeline())
+
+
+def test_only_what_was_learnt_here_is_removed() -> None:
+    remove_pipeline("bundled")
+
+    assert find_pipeline("bundled").folder.is_dir()
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
