@@ -1,5 +1,9 @@
-"""Takes the pictures of the guide and the README from the real window on the sample project."""
+"""Takes the pictures of the guide and the README from the real window on the sample project.
 
+Without a choice the pictures of the guide are written; `--all FOLDER` takes every view in every theme, to be looked at.
+"""
+
+import argparse
 import os
 import subprocess
 import sys
@@ -8,46 +12,48 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "resources" / "help"
-THEMES = ("light", "dark")
-SPANS_ONWARD = 6  # a span in the upper part of the article is selected, so that the inspector has something to show
-
-# Qt starts in a process of its own, with settings that are nobody's.
-PROGRAM = """
-import sys
-from pathlib import Path
-from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-application = QApplication([])
-from annotator.app import build
-window = build(Path(sys.argv[1]), "first")
-window.resize(1280, 900)
-window.show()
-QTest.qWaitForWindowExposed(window)
-window.findChild(QAction, "view." + sys.argv[2]).trigger()
-for _ in range(int(sys.argv[4])):
-    window.findChild(QAction, "span.next").trigger()
-QTest.qWait(200)
-assert window.grab().save(sys.argv[3], "PNG")
-window.close()
-"""
+SHOTS = PICTURES / "screenshots"
+THEMES = ("light", "dark", "contrast")
+# What the README shows, by view and theme.
+SHOWN = (("article", "light"), ("article", "dark"))
+# What the guide shows besides.
+GUIDE = (
+    *(("article", "contrast"), ("search", "light"), ("label_all", "light"), ("overview", "light"), ("names", "dark")),
+    *(("comfort", "light"), ("suggestions", "light"), ("reading", "light"), ("keys", "dark"), ("arabic", "light")),
+)
 
 
 def main() -> None:
-    """Make the sample project, then take one picture of it in each theme."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        # Without a display the demo opens no window that somebody would have to close.
-        hidden = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-        environment = hidden | {"ANNOTATOR_SETTINGS": folder, "QT_QPA_PLATFORM": "offscreen"}
-        demo = [sys.executable, "-m", "annotator", "demo", "--out", folder]
-        subprocess.run(demo, check=True, stdout=subprocess.DEVNULL, env=environment, cwd=ROOT)
-        project = next(Path(folder).glob("*.annotator"))
+    """Make the sample project, then take the pictures that are asked for."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--all", type=Path, metavar="FOLDER", help="every view in every theme and two sizes")
+    folder = asked.parse_args().all
+    with tempfile.TemporaryDirectory() as scratch:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            for theme in THEMES:
+                _take(Path(scratch), "all", theme, folder)
+            return
+        SHOTS.mkdir(parents=True, exist_ok=True)
         for theme in THEMES:
-            picture = PICTURES / f"screenshot-{theme}.png"
-            command = [sys.executable, "-c", PROGRAM, str(project), theme, str(picture), str(SPANS_ONWARD)]
-            subprocess.run(command, check=True, env=environment, cwd=ROOT)
-            print(f"wrote {picture.relative_to(ROOT)}")
+            views = [view for view, of in (*SHOWN, *GUIDE) if of == theme]
+            _take(Path(scratch), ",".join(views), theme, SHOTS)
+        for view, theme in SHOWN:
+            (SHOTS / f"{view}-{theme}.png").replace(PICTURES / f"screenshot-{theme}.png")
+
+
+def _take(scratch: Path, views: str, theme: str, folder: Path) -> None:
+    """Take pictures of some views in one theme, on a fresh sample project."""
+    home = scratch / theme
+    home.mkdir()
+    # Without a display the demo opens no window that somebody would have to close.
+    hidden = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment = hidden | {"ANNOTATOR_SETTINGS": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    demo = [sys.executable, "-m", "annotator", "demo", "--out", str(home)]
+    subprocess.run(demo, check=True, stdout=subprocess.DEVNULL, env=environment, cwd=ROOT)
+    project = next(home.glob("*.annotator"))
+    program = [sys.executable, str(ROOT / "packaging" / "views.py"), str(project), views, theme, str(folder)]
+    subprocess.run(program, check=True, env=environment, cwd=ROOT)
 
 
 if __name__ == "__main__":

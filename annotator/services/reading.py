@@ -1,7 +1,7 @@
 """What a command may read while it plans its changes."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.errors import UserError
 from annotator.model.annotation import Relation, Span
@@ -18,18 +18,25 @@ from annotator.storage.database import ProjectFile
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The project as the command's actor meets it; every method raises UserError for what is not there."""
+    """The project as the command's actor meets it; every method raises UserError for what is not there.
+
+    One reader serves one plan, in which nothing is written: documents and states are read once.
+    """
 
     file: ProjectFile
     actor: AnnotatorId
     known_scheme: Scheme
+    _documents: dict[DocumentId, Document] = field(default_factory=dict, compare=False, repr=False)
+    _states: dict[DocumentId, DocumentState] = field(default_factory=dict, compare=False, repr=False)
 
     def document(self, identity: DocumentId) -> Document:
         """Read a document."""
-        document = documents.read_document(self.file.db, identity)
-        if document is None:
-            raise UserError("The article is no longer in the project: choose another one.")
-        return document
+        if identity not in self._documents:
+            document = documents.read_document(self.file.db, identity)
+            if document is None:
+                raise UserError("The article is no longer in the project: choose another one.")
+            self._documents[identity] = document
+        return self._documents[identity]
 
     def check_actor(self) -> None:
         """Refuse somebody whom the project does not know."""
@@ -129,7 +136,9 @@ class Reader:
 
     def state(self, document: DocumentId) -> DocumentState:
         """Read the actor's state of a document."""
-        return documents.read_state(self.file.db, document, self.actor)
+        if document not in self._states:
+            self._states[document] = documents.read_state(self.file.db, document, self.actor)
+        return self._states[document]
 
     def image(self, kind: RecordKind, identity: str) -> Image | None:
         """Read any record as it stands, or None."""

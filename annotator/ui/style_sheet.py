@@ -3,9 +3,15 @@
 from string import Template
 from typing import Protocol
 
+from annotator.resources import resource_path
+
 
 class Colours(Protocol):
     """What a style sheet needs of a theme."""
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether its grounds are dark."""
 
     @property
     def window(self) -> str:
@@ -62,7 +68,7 @@ QMainWindow::separator { background: $border; width: 1px; height: 1px; }
 QMenuBar { background: $window; padding: 2px 4px; }
 QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
-QMenu { background: $panel; border: 1px solid $border; padding: 4px; }
+QMenu { background: $panel; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
 QMenu::item:selected { background: $selected; color: $text; }
 QMenu::item:disabled { color: $muted; }
@@ -75,22 +81,45 @@ QListView, QTreeView, QTableView { background: $panel; border: none; outline: no
     selection-background-color: $selected; selection-color: $text; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $accent; }
 QHeaderView::section { background: $window; border: none; border-bottom: 1px solid $border; padding: 4px 6px; }
-QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: $panel; color: $text; border: 1px solid $edge;
+QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox { background: $panel; color: $text; border: 1px solid $edge;
     border-radius: 5px; padding: 4px 7px; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 6px; }
+QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid $accent;
+    padding: 3px 6px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $muted;
+    background: $window; border-color: $border; }
+QAbstractSpinBox { padding-right: 20px; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none; width: 20px; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; border: none;
+    width: 20px; }
+QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; border: none; width: 20px; }
+QAbstractSpinBox::up-arrow { image: url($arrows/up-$ground.png); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow, QComboBox::down-arrow { image: url($arrows/down-$ground.png); width: 10px;
+    height: 10px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; }
 QPushButton { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 13px; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton:disabled { color: $muted; border-color: $border; }
+QPushButton:disabled, QPushButton:default:disabled { background: $window; color: $muted; border-color: $border; }
+QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4px; }
+QCheckBox, QRadioButton { border: 1px solid transparent; padding: 2px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
+QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 14px; margin: -6px 0; background: $panel; border: 2px solid $accent;
+    border-radius: 8px; }
+QSlider::handle:horizontal:focus { background: $accent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 4px; }
 QToolButton:focus { padding: 3px; }
 QToolButton:checked { background: $selected; }
-QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator { width: 9px; height: 9px;
-    border: 1px solid $edge; border-radius: 3px; padding: 2px; background-clip: content; background-color: transparent; }
-QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {
-    background-color: $accent; border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator {
+    width: 9px; height: 9px; border: 1px solid $edge; border-radius: 3px; padding: 2px; background-clip: content;
+    background-color: transparent; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked,
+QTreeView::indicator:checked, QTableView::indicator:checked { background-color: $accent; border-color: $accent; }
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled { background-color: $muted;
+    border-color: $edge; }
 QCheckBox::indicator:focus { border-color: $accent; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="heading"] { font-weight: 600; }
@@ -115,4 +144,6 @@ QTextEdit#article_view { background: $paper; border: none; }
 def style_sheet(colours: Colours) -> str:
     """Fill the colours in."""
     names = ("window", "panel", "paper", "text", "muted", "border", "edge", "hover", "selected", "accent")
-    return SHEET.substitute({name: getattr(colours, name) for name in (*names, "on_accent", "bad")})
+    seen = {name: getattr(colours, name) for name in (*names, "on_accent", "bad")}
+    arrows = resource_path("arrows").as_posix()
+    return SHEET.substitute(seen, arrows=arrows, ground="dark" if colours.is_dark else "light")

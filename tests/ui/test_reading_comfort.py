@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget
 
@@ -75,7 +75,7 @@ def test_the_dialog_shows_what_keys_chose_and_sets_the_article(hands: Hands) -> 
 
     QTest.keyClick(dialog.size_slider, Qt.Key.Key_Right)
     QTest.keyClick(dialog.font_choice, Qt.Key.Key_Down)
-    QTest.mouseClick(dialog.wide, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.wide, Qt.MouseButton.LeftButton, pos=QPoint(10, dialog.wide.height() // 2))
 
     assert load_settings().reading == Reading(14, 120, 75, "sans", True)
     assert hands.view.document().defaultFont() == dialog.sample.words.font()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from annotator.settings import COLUMNS, LINE_SPACINGS, TEXT_SIZES, Reading
 from annotator.ui.dialogs.form import FormDialog
@@ -12,6 +12,7 @@ from annotator.ui.dialogs.reading_sample import ReadingSample
 from annotator.ui.plain import plain_label
 from annotator.ui.view_options import ViewOptions
 
+_VALUE_PX = 130
 INTRODUCTION = "The article changes while you choose. Everything is remembered on this machine."
 FONT_WORDS = (("serif", "With serifs"), ("sans", "Without serifs"))
 THEME_WORDS = (("system", "As the system has it"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
@@ -42,7 +43,7 @@ class ReadingComfort(FormDialog):
         self.again.setAutoDefault(False)
         self.again.clicked.connect(self._reset)
         self.buttons.addButton(self.again, self.buttons.ButtonRole.ResetRole)
-        self.resize(520, 560)
+        self.resize(560, 460)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -52,8 +53,13 @@ class ReadingComfort(FormDialog):
             ("&Line spacing:", self.leading),
             ("Column &width:", self.column),
         ):
-            form.addRow(words, slider)
-            form.addRow("", self._values[slider])
+            row = QHBoxLayout()
+            row.addWidget(slider, 1)
+            row.addWidget(self._values[slider])
+            self._values[slider].setMinimumWidth(_VALUE_PX)
+            name = plain_label(words)
+            name.setBuddy(slider)
+            form.addRow(name, row)
         form.addRow("L&etters:", self.font_choice)
         form.addRow("", self.wide)
         form.addRow("&Theme:", self.theme)
@@ -62,21 +68,22 @@ class ReadingComfort(FormDialog):
         self.body.addWidget(self.sample, 1)
 
     def _connect(self) -> None:
+        """Listen to what the annotator does only: what is shown follows from the options."""
         for slider in self._values:
-            slider.valueChanged.connect(self._take)
-        self.font_choice.currentIndexChanged.connect(self._take)
-        self.wide.toggled.connect(self._take)
+            slider.actionTriggered.connect(self._take)
+        self.font_choice.activated.connect(self._take)
+        self.wide.clicked.connect(self._take)
         for box, take in ((self.theme, self._options.set_theme), (self.palette_choice, self._options.set_palette)):
-            box.currentIndexChanged.connect(partial(_hand_on, box, take))
+            box.activated.connect(partial(_hand_on, box, take))
         self._options.theme_changed.connect(self._show)
         self._options.reading_changed.connect(self._show)
 
     def _take(self, _value: object = None) -> None:
         self._options.set_reading(
             Reading(
-                TEXT_SIZES[self.size_slider.value()],
-                LINE_SPACINGS[self.leading.value()],
-                COLUMNS[self.column.value()],
+                TEXT_SIZES[self.size_slider.sliderPosition()],
+                LINE_SPACINGS[self.leading.sliderPosition()],
+                COLUMNS[self.column.sliderPosition()],
                 str(self.font_choice.currentData()),
                 self.wide.isChecked(),
             )
@@ -94,19 +101,13 @@ class ReadingComfort(FormDialog):
             (self.leading, LINE_SPACINGS, now.line_spacing, f"{now.line_spacing} %"),
             (self.column, COLUMNS, now.column, f"about {now.column} characters"),
         ):
-            slider.blockSignals(True)
             slider.setValue(_nearest(values, value))
-            slider.blockSignals(False)
             slider.setAccessibleDescription(words)
             self._values[slider].setText(words)
         chosen = ((self.font_choice, now.font), (self.theme, settings.theme), (self.palette_choice, settings.palette))
         for box, name in chosen:
-            box.blockSignals(True)
             box.setCurrentIndex(max(0, box.findData(name)))
-            box.blockSignals(False)
-        self.wide.blockSignals(True)
         self.wide.setChecked(now.wide)
-        self.wide.blockSignals(False)
         self.sample.set_reading(now)
 
 

@@ -7,6 +7,9 @@ from annotator.ui.icons import icon
 from annotator.ui.plain import plain_label
 from annotator.ui.theme import Theme
 
+# Narrower than this a pane cuts off what it shows.
+LEAST_PX = 190
+
 
 class Dock(QDockWidget):
     """Can be moved to the other side and hidden; an action brings it back."""
@@ -31,6 +34,7 @@ class Dock(QDockWidget):
         layout.addWidget(self._close)
         self.setTitleBarWidget(bar)
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        content.setMinimumWidth(max(content.minimumWidth(), LEAST_PX))
         self.setWidget(content)
 
     def set_theme(self, theme: Theme) -> None:
