@@ -18,8 +18,14 @@ THEMES = ("light", "dark", "contrast")
 SHOWN = (("article", "light"), ("article", "dark"))
 # What the guide shows besides.
 GUIDE = (
-    *(("article", "contrast"), ("search", "light"), ("label_all", "light"), ("overview", "light"), ("names", "dark")),
-    *(("comfort", "light"), ("suggestions", "light"), ("reading", "light"), ("keys", "dark"), ("arabic", "light")),
+    *(
+        ("article", "contrast"),
+        ("search", "light"),
+        ("overview", "light"),
+        ("review", "light"),
+        ("suggestions", "light"),
+    ),
+    *(("comfort", "dark"), ("safe", "light"), ("reading", "dark"), ("change_keys", "dark")),
 )
 
 

@@ -169,8 +169,6 @@ def _arabic(camera: Camera, name: str) -> None:
 
 VIEWS: dict[str, Callable[[Camera, str], None]] = {
     "article": _after(),
-    "large": _after(size=LARGE),
-    "small": _after(size=SMALL),
     "soft": _palette("soft"),
     "safe": _palette("safe"),
     "reading": _reading,
@@ -200,6 +198,8 @@ VIEWS: dict[str, Callable[[Camera, str], None]] = {
     "about": _dialog("help.about"),
     "annotator": _dialog("annotator.switch"),
     "arabic": _arabic,
+    "large": _after(size=LARGE),
+    "small": _after(size=SMALL),
 }
 
 

@@ -8,7 +8,7 @@ from annotator.ui.plain import plain_label
 from annotator.ui.theme import Theme
 
 # Narrower than this a pane cuts off what it shows.
-LEAST_PX = 190
+LEAST_PX = 210
 
 
 class Dock(QDockWidget):

@@ -17,6 +17,8 @@ from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
 QUOTE_LIMIT = 220
+# The row of bounds must fit.
+LEAST_PX = 250
 NUDGES = ("span.start_left", "span.start_right", "span.end_left", "span.end_right")
 
 
@@ -30,6 +32,7 @@ class Inspector(QScrollArea):
         self.setObjectName("inspector")
         self.setAccessibleName("Inspector")
         self.setWidgetResizable(True)
+        self.setMinimumWidth(LEAST_PX)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session = session
         self._empty = wrapped_label("Select a span to see and change it here.", "muted")
