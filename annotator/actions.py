@@ -103,6 +103,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("annotator.switch", "&Who is annotating...", Menu.PROJECT, ("Ctrl+U",), "account"),
     ActionSpec("annotator.roles", "&Roles of annotators...", Menu.PROJECT),
     ActionSpec("project.assign", "&Assign articles...", Menu.PROJECT, (), "assign"),
+    ActionSpec("backup.now", "&Back up now", Menu.PROJECT),
+    ActionSpec("backup.restore", "Res&tore a backup...", Menu.PROJECT),
     ActionSpec("window.close", "&Close", Menu.PROJECT, ("Ctrl+Q",), "close"),
     ActionSpec("edit.undo", "&Undo", Menu.EDIT, ("Ctrl+Z",), "undo"),
     ActionSpec("edit.redo", "&Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
@@ -207,6 +209,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("suggestion.all_articles", "Suggest for a&ll articles", Menu.SUGGEST),
     ActionSpec("suggestion.show", "&Show suggestions", Menu.SUGGEST, ("Ctrl+5",), checkable=True),
     ActionSpec("suggestion.on_opening", "Suggest when an article &opens", Menu.SUGGEST, checkable=True),
+    ActionSpec("agreement.open", "How far annotators a&gree", Menu.REVIEW, ("Ctrl+Shift+A",), "chart"),
+    ActionSpec("agreement.report", "Write a report on a&greement...", Menu.REVIEW),
     ActionSpec("review.open", "&Review disagreements", Menu.REVIEW, ("Ctrl+R",), "chart"),
     _review("next", "&Next disagreement", "N", "J", icon="next"),
     _review("previous", "&Previous disagreement", "P", "K", icon="previous"),
@@ -243,7 +247,7 @@ WRITING = (
     *("label.", "link.", "span.", "zone.", "edit.", "project.import", "project.paste", "scheme.edit"),
     "annotator.switch",
     *("document.done", "document.skip", "document.reopen", "document.delete", "document.metadata", "document.flag"),
-    *("annotator.roles", "project.assign", "suggestion.", "review."),
+    *("backup.restore", "annotator.roles", "project.assign", "suggestion.", "review."),
 )
 LOOKING = (
     *("span.next", "span.previous", "span.cycle", "suggestion.next", "suggestion.previous", "suggestion.show"),
@@ -284,7 +288,7 @@ def link_actions(scheme: Scheme, taken: Iterable[str] | None = None) -> tuple[Ac
 def all_actions(scheme: Scheme, chosen: Mapping[str, tuple[str, ...]] | None = None) -> tuple[ActionSpec, ...]:
     """List the fixed actions and those that the scheme brings, with the keys that were chosen for them.
 
-    No key belongs to two where both are heard: a chosen one counts before a default, and labels and links yield to the rest.
+    No key belongs to two where both are heard: a chosen one counts before a default, labels and links yield.
     """
     chosen = chosen or {}
     fixed = with_keys(ACTIONS, chosen)

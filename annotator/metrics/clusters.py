@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from annotator.metrics.matching import Alignment, align
-from annotator.metrics.units import Link, Sheet, Unit, shared_length
+from annotator.metrics.units import Link, Sheet, Unit, touching
 from annotator.model.annotation import Fragment
 from annotator.model.ids import derived_id
 
@@ -60,6 +60,7 @@ class Cluster:
 
 
 _Node = tuple[str, Unit]
+_End = tuple[str, str]
 
 
 def clusters(sheets: Mapping[str, Sheet], layer: str) -> tuple[Cluster, ...]:
@@ -68,67 +69,81 @@ def clusters(sheets: Mapping[str, Sheet], layer: str) -> tuple[Cluster, ...]:
     Each pair of annotators is aligned, aligned units are joined over all annotators, and a unit
     that lies at least half inside a unit of the same label of another joins it (split or merge).
     """
-    of_layer = {name: sheet.of_layer(layer) for name, sheet in sheets.items()}
-    nodes: list[_Node] = [(name, unit) for name, sheet in of_layer.items() for unit in sheet.units]
-    partners = _Partners(sheets)
+    scene = _Scene(sheets, layer)
+    nodes: list[_Node] = [(name, unit) for name, sheet in scene.sheets.items() for unit in sheet.units]
     edges: list[tuple[_Node, _Node]] = []
-    for a, b in combinations(of_layer, 2):
-        edges += _edges(a, b, align(of_layer[a].units, of_layer[b].units))
-    found = [_cluster(group, of_layer, layer, partners) for group in _joined(nodes, edges)]
+    for a, b in combinations(scene.sheets, 2):
+        edges += _edges(a, b, align(scene.sheets[a].units, scene.sheets[b].units))
+    found = [_cluster(group, scene) for group in _joined(nodes, edges)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.key)))
 
 
-class _Partners:
-    """Who stands for whom between two annotators over all layers, found out when links are first compared."""
+class _Scene:
+    """One layer of one document as all annotators have it, with their links."""
 
-    def __init__(self, sheets: Mapping[str, Sheet]) -> None:
-        self._sheets = sheets
-        self._found: dict[tuple[str, str], dict[str, str]] = {}
+    def __init__(self, sheets: Mapping[str, Sheet], layer: str) -> None:
+        self.layer = layer
+        self.sheets = {name: sheet.of_layer(layer) for name, sheet in sheets.items()}
+        self._whole = sheets
+        self._partners: dict[tuple[str, str], dict[str, str]] = {}
+        self._links: dict[_End, list[Link]] = {}
+        for name, sheet in self.sheets.items():
+            for link in sheet.links:
+                self._links.setdefault((name, link.from_unit), []).append(link)
 
-    def of(self, a: str, b: str) -> dict[str, str]:
-        """Map a's units to b's."""
-        if (a, b) not in self._found:
-            whole = align(self._sheets[a].units, self._sheets[b].units)
-            self._found[a, b] = {one.id: other.id for one, other in whole.pairs}
-        return self._found[a, b]
+    def links(self, node: _Node) -> Sequence[Link]:
+        """List the links that start at a unit."""
+        return self._links.get((node[0], node[1].id), ())
+
+    def in_order(self, one: _Node, other: _Node) -> tuple[_Node, _Node]:
+        """Put two units in the order of their annotators."""
+        names = list(self.sheets)
+        return (one, other) if names.index(one[0]) <= names.index(other[0]) else (other, one)
+
+    def partners(self, a: str, b: str) -> Mapping[str, str]:
+        """Map a's units to b's over all layers; found out when links are first compared."""
+        if (a, b) not in self._partners:
+            whole = align(self._whole[a].units, self._whole[b].units)
+            self._partners[a, b] = {one.id: other.id for one, other in whole.pairs}
+        return self._partners[a, b]
 
 
 def _edges(a: str, b: str, alignment: Alignment) -> Iterator[tuple[_Node, _Node]]:
     for one, other in alignment.pairs:
         yield (a, one), (b, other)
-    for one in alignment.only_a:
-        yield from (((a, one), (b, other)) for _, other in alignment.pairs if _mostly_inside(one, other))
-    for other in alignment.only_b:
-        yield from (((a, one), (b, other)) for one, _ in alignment.pairs if _mostly_inside(other, one))
+    for one, other in _mostly_inside(alignment.only_a, [other for _, other in alignment.pairs]):
+        yield (a, one), (b, other)
+    for other, one in _mostly_inside(alignment.only_b, [one for one, _ in alignment.pairs]):
+        yield (a, one), (b, other)
 
 
-def _mostly_inside(lone: Unit, whole: Unit) -> bool:
-    return lone.label == whole.label and 2 * shared_length(lone, whole) >= lone.length
+def _mostly_inside(lone: Sequence[Unit], whole: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Pair units that found no partner with those of the same label that they lie at least half inside."""
+    lone, whole = (sorted(units, key=lambda unit: unit.start) for units in (lone, whole))
+    for i, j, shared in touching(lone, whole):
+        if lone[i].label == whole[j].label and 2 * shared >= lone[i].length:
+            yield lone[i], whole[j]
 
 
 def _joined(nodes: Sequence[_Node], edges: Sequence[tuple[_Node, _Node]]) -> list[list[_Node]]:
-    root = {node: node for node in nodes}
+    place = {node: number for number, node in enumerate(nodes)}
+    root = list(range(len(nodes)))
 
-    def find(node: _Node) -> _Node:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
+    def find(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
 
     for one, other in edges:
-        root[find(one)] = find(other)
-    groups: dict[_Node, list[_Node]] = {}
-    for node in nodes:
-        groups.setdefault(find(node), []).append(node)
+        root[find(place[one])] = find(place[other])
+    groups: dict[int, list[_Node]] = {}
+    for number, node in enumerate(nodes):
+        groups.setdefault(find(number), []).append(node)
     return list(groups.values())
 
 
-def _cluster(
-    group: list[_Node],
-    sheets: Mapping[str, Sheet],
-    layer: str,
-    partners: _Partners,
-) -> Cluster:
+def _cluster(group: list[_Node], scene: _Scene) -> Cluster:
     by_content: dict[tuple[tuple[Fragment, ...], str], list[_Node]] = {}
     for name, unit in sorted(group, key=lambda node: (node[1].start, -node[1].end, node[1].label, node[0])):
         by_content.setdefault((unit.fragments, unit.label), []).append((name, unit))
@@ -137,20 +152,16 @@ def _cluster(
         for (fragments, label), found in by_content.items()
     )
     speaking = {name for name, _ in group}
-    silent = tuple(name for name in sheets if name not in speaking)
+    silent = tuple(name for name in scene.sheets if name not in speaking)
     content = sorted(
-        (unit.id, unit.label, unit.fragments, unit.attributes, _links_of(unit, sheets[name])) for name, unit in group
+        (unit.id, unit.label, unit.fragments, unit.attributes, _links_of((name, unit), scene)) for name, unit in group
     )
-    kind = _kind(group, silent, sheets, partners)
-    return Cluster(derived_id("cluster", layer, content), layer, kind, proposals, silent)
+    return Cluster(
+        derived_id("cluster", scene.layer, content), scene.layer, _kind(group, silent, scene), proposals, silent
+    )
 
 
-def _kind(
-    group: list[_Node],
-    silent: tuple[str, ...],
-    sheets: Mapping[str, Sheet],
-    partners: _Partners,
-) -> ClusterClass:
+def _kind(group: list[_Node], silent: tuple[str, ...], scene: _Scene) -> ClusterClass:
     if silent:
         return ClusterClass.OMISSION
     if len(group) > len({name for name, _ in group}):
@@ -161,15 +172,15 @@ def _kind(
         return _mismatch(same_bounds=same_bounds, same_label=same_label)
     if len({unit.attributes for _, unit in group}) > 1:
         return ClusterClass.ATTRIBUTE
-    if any(_links_differ(one, other, sheets, partners) for one, other in combinations(group, 2)):
+    if any(_links_differ(one, other, scene) for one, other in combinations(group, 2)):
         return ClusterClass.RELATION
-    if any(unit.id in sheets[name].doubled for name, unit in group):
+    if any(unit.id in scene.sheets[name].doubled for name, unit in group):
         return ClusterClass.SELF_DUPLICATE
     return ClusterClass.AGREE
 
 
-def _links_of(unit: Unit, sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    return tuple((link.label, link.to_unit) for link in _from(sheet, unit))
+def _links_of(node: _Node, scene: _Scene) -> tuple[tuple[str, str], ...]:
+    return tuple((link.label, link.to_unit) for link in scene.links(node))
 
 
 def _mismatch(*, same_bounds: bool, same_label: bool) -> ClusterClass:
@@ -178,17 +189,11 @@ def _mismatch(*, same_bounds: bool, same_label: bool) -> ClusterClass:
     return ClusterClass.BOUNDARY if same_label else ClusterClass.BOUNDARY_LABEL
 
 
-def _links_differ(one: _Node, other: _Node, sheets: Mapping[str, Sheet], partners: _Partners) -> bool:
+def _links_differ(one: _Node, other: _Node, scene: _Scene) -> bool:
     """Tell whether the links that start at two aligned units end at different places."""
-    names = list(sheets)
-    (a, unit_a), (b, unit_b) = sorted((one, other), key=lambda node: names.index(node[0]))
-    if not any(_from(sheets[a], unit_a)) and not any(_from(sheets[b], unit_b)):
+    first, second = scene.in_order(one, other)
+    if not scene.links(first) and not scene.links(second):
         return False
-    partner = partners.of(a, b)
-    of_a = {(link.label, partner.get(link.to_unit, link.to_unit)) for link in _from(sheets[a], unit_a)}
-    of_b = {(link.label, link.to_unit) for link in _from(sheets[b], unit_b)}
-    return of_a != of_b
-
-
-def _from(sheet: Sheet, unit: Unit) -> Iterator[Link]:
-    return (link for link in sheet.links if link.from_unit == unit.id)
+    partner = scene.partners(first[0], second[0])
+    of_first = {(link.label, partner.get(link.to_unit, link.to_unit)) for link in scene.links(first)}
+    return of_first != {(link.label, link.to_unit) for link in scene.links(second)}

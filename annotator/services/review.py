@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.metrics.clusters import Cluster, ClusterClass, clusters
-from annotator.metrics.units import Sheet, Unit, sheet
+from annotator.metrics.units import Link, Sheet, Unit, sheet
 from annotator.model.annotation import Span
 from annotator.model.decision import Decision, SourcePart, Verdict
 from annotator.model.document import Annotator, DocumentState, Role
@@ -100,8 +100,9 @@ def review_of(file: ProjectFile, document: DocumentId) -> DocumentReview:
     sheets = {one.name: sheet(spans[one.name], annotations.relations(file.db, document, one.id)) for one in annotators}
     by_id = {span.id: span for of_one in spans.values() for span in of_one}
     layers = dict.fromkeys(span.layer for span in by_id.values())
+    readings = _Readings(sheets, by_id)
     items = [
-        _item(document, cluster, _choices(cluster, sheets, by_id), decided)
+        _item(document, cluster, readings.choices(cluster), decided)
         for layer in layers
         for cluster in clusters(sheets, layer)
     ]
@@ -164,28 +165,40 @@ def _outcome(decision: Decision) -> object:
     return (decision.verdict, frozenset(one.span for one in decision.sources if one.part is not SourcePart.REJECTED))
 
 
-def _choices(cluster: Cluster, sheets: Mapping[str, Sheet], spans: Mapping[SpanId, Span]) -> tuple[Choice, ...]:
-    """Group the annotators by what they have at this place."""
-    units = {name: {unit.id: unit for unit in one.units} for name, one in sheets.items()}
-    mine: dict[str, list[Unit]] = {}
-    for proposal in cluster.proposals:
-        for name, id in zip(proposal.annotators, proposal.spans, strict=True):
-            mine.setdefault(name, []).append(units[name][id])
-    readings: dict[object, list[str]] = {}
-    for name, of_name in mine.items():
-        readings.setdefault(_reading(cluster, of_name, sheets[name]), []).append(name)
-    found = (
-        Choice(tuple(names), tuple(tuple(spans[SpanId(unit.id)] for unit in mine[name]) for name in names))
-        for names in readings.values()
-    )
-    return tuple(sorted(found, key=lambda one: -len(one.annotators)))
+class _Readings:
+    """What each annotator has at a cluster's place; made once per document."""
 
+    def __init__(self, sheets: Mapping[str, Sheet], spans: Mapping[SpanId, Span]) -> None:
+        self._spans = spans
+        self._units = {name: {unit.id: unit for unit in one.units} for name, one in sheets.items()}
+        self._links: dict[tuple[str, str], list[Link]] = {}
+        for name, one in sheets.items():
+            for link in one.links:
+                self._links.setdefault((name, link.from_unit), []).append(link)
 
-def _reading(cluster: Cluster, units: list[Unit], sheet: Sheet) -> object:
-    extents = tuple((unit.fragments, unit.label) for unit in units)
-    if cluster.kind not in _BY_ATTRIBUTES:
-        return extents
-    extent = {unit.id: unit.identity for unit in sheet.units}
-    own = {unit.id for unit in units}
-    links = sorted((link.label, extent.get(link.to_unit)) for link in sheet.links if link.from_unit in own)
-    return (extents, tuple(unit.attributes for unit in units), tuple(map(str, links)))
+    def choices(self, cluster: Cluster) -> tuple[Choice, ...]:
+        """Group the annotators by what they have at this place."""
+        mine: dict[str, list[Unit]] = {}
+        for proposal in cluster.proposals:
+            for name, id in zip(proposal.annotators, proposal.spans, strict=True):
+                mine.setdefault(name, []).append(self._units[name][id])
+        readings: dict[object, list[str]] = {}
+        for name, of_name in mine.items():
+            readings.setdefault(self._reading(cluster, of_name, name), []).append(name)
+        found = (
+            Choice(tuple(names), tuple(tuple(self._spans[SpanId(unit.id)] for unit in mine[name]) for name in names))
+            for names in readings.values()
+        )
+        return tuple(sorted(found, key=lambda one: -len(one.annotators)))
+
+    def _reading(self, cluster: Cluster, units: list[Unit], name: str) -> object:
+        extents = tuple((unit.fragments, unit.label) for unit in units)
+        if cluster.kind not in _BY_ATTRIBUTES:
+            return extents
+        known = self._units[name]
+        links = sorted(
+            str((link.label, known[link.to_unit].identity if link.to_unit in known else None))
+            for unit in units
+            for link in self._links.get((name, unit.id), ())
+        )
+        return (extents, tuple(unit.attributes for unit in units), tuple(links))

@@ -103,9 +103,10 @@ def rows_of(project: Project, document: DocumentId) -> tuple[ClusterRow, ...]:
 
 def rows_of_review(document: Document, review: DocumentReview) -> tuple[ClusterRow, ...]:
     """List the clusters of a document that differ, and what is left of those whose spans are gone."""
-    rows = [_row(document, item) for item in review.items if item.differs or item.state is ReviewState.STALE]
+    title = document.title
+    rows = [_row(document, title, item) for item in review.items if item.differs or item.state is ReviewState.STALE]
     # What agrees now and was decided before needs nobody: its gold stands.
-    rows += [_lost_row(document, one) for one in review.lost if len(review.annotators) > 1]
+    rows += [_lost_row(document, title, one) for one in review.lost if len(review.annotators) > 1]
     return tuple(sorted(rows, key=lambda one: (one.start, one.end, one.layer, one.key)))
 
 
@@ -127,13 +128,13 @@ def state_of(item: ReviewItem) -> RowState:
     return RowState.DECIDED if item.state is ReviewState.DECIDED else RowState.STALE
 
 
-def _row(document: Document, item: ReviewItem) -> ClusterRow:
+def _row(document: Document, title: str, item: ReviewItem) -> ClusterRow:
     cluster = item.cluster
     groups = (*(choice.annotators for choice in item.choices), cluster.silent)
     counts = [str(len(choice.annotators)) for choice in item.choices]
     return ClusterRow(
         document=document.id,
-        title=document.title,
+        title=title,
         key=cluster.key,
         layer=cluster.layer,
         labels=tuple(dict.fromkeys(one.label for one in cluster.proposals)),
@@ -148,10 +149,10 @@ def _row(document: Document, item: ReviewItem) -> ClusterRow:
     )
 
 
-def _lost_row(document: Document, decision: Decision) -> ClusterRow:
+def _lost_row(document: Document, title: str, decision: Decision) -> ClusterRow:
     return ClusterRow(
         document=document.id,
-        title=document.title,
+        title=title,
         key=decision.cluster_key,
         layer=decision.layer,
         labels=(),

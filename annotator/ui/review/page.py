@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.ui.panels.banner import Banner
 from annotator.ui.plain import plain_label
@@ -24,6 +24,7 @@ class ReviewPage(QWidget):
         self.setObjectName("review_view")
         self.setAccessibleName("Review of disagreements")
         self.title = plain_label(role="title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = plain_label(role="muted")
         self.progress.setObjectName("review_progress")
         self.back = QPushButton("Back to the article")
@@ -57,6 +58,7 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 8, 4)
+        top.setSpacing(12)
         top.addWidget(self.title, 1)
         top.addWidget(self.progress)
         top.addWidget(self.back)
