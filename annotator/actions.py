@@ -211,6 +211,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("suggestion.on_opening", "Suggest when an article &opens", Menu.SUGGEST, checkable=True),
     ActionSpec("agreement.open", "How far annotators a&gree", Menu.REVIEW, ("Ctrl+Shift+A",), "chart"),
     ActionSpec("agreement.report", "Write a report on a&greement...", Menu.REVIEW),
+    ActionSpec("agreement.open", "How far annotators a&gree", Menu.REVIEW, ("Ctrl+Shift+A",), "chart"),
+    ActionSpec("agreement.report", "Write a report on a&greement...", Menu.REVIEW),
     ActionSpec("review.open", "&Review disagreements", Menu.REVIEW, ("Ctrl+R",), "chart"),
     _review("next", "&Next disagreement", "N", "J", icon="next"),
     _review("previous", "&Previous disagreement", "P", "K", icon="previous"),

@@ -29,6 +29,30 @@ def f1_interval(documents: Sequence[Counts], *, resamples: int, seed: int) -> tu
     return float(low), float(high)
 
 
+def mean_f1_interval(
+    pairs: Sequence[Sequence[Counts | None]], *, resamples: int, seed: int
+) -> tuple[float, float] | None:
+    """Return the 95 % percentile interval of the unweighted mean of the pairs' F1 over resampled documents.
+
+    Each pair lists the same documents, None where the two do not share one: every pair is drawn the same documents.
+    """
+    shared = [place for place, of_one in enumerate(zip(*pairs, strict=True)) if any(one is not None for one in of_one)]
+    if len(shared) < 2 or resamples < 1:
+        return None
+    weights = _weights(len(shared), resamples, seed)
+    known = [[pair[place] or Counts() for place in shared] for pair in pairs]
+    counts = np.array([[(2 * one.tp, one.n_a + one.n_b) for one in of_pair] for of_pair in known], dtype=float)
+    agreed, total = np.moveaxis(weights @ counts, -1, 0)
+    defined = total > 0
+    shares = np.divide(agreed, total, out=np.zeros_like(agreed), where=defined)
+    pairs_in = defined.sum(axis=0)
+    values = shares.sum(axis=0)[pairs_in > 0] / pairs_in[pairs_in > 0]
+    if not len(values):
+        return None
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)
+
+
 @lru_cache(maxsize=2)
 def _weights(documents: int, resamples: int, seed: int) -> NDArray[np.float64]:
     """Draw how often each document is in each resample; kept, because every figure resamples the same documents."""

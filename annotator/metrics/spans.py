@@ -173,6 +173,17 @@ def per_label(sheets: Iterable[tuple[Sheet, Sheet]]) -> dict[str, Counts]:
     return dict(sorted(counts.items()))
 
 
+def overlaps(
+    a: Sequence[Unit], b: Sequence[Unit], contacts: Contacts, labels: Mapping[str, Counts]
+) -> dict[str, Counts]:
+    """Count overlap for each label: no edge joins two labels, so the matching falls apart into theirs."""
+    edges: dict[str, list[tuple[int, int]]] = {}
+    for i, j, _ in contacts:
+        if a[i].label == b[j].label:
+            edges.setdefault(a[i].label, []).append((i, j))
+    return {label: Counts(count_matches(edges.get(label, ())), one.n_a, one.n_b) for label, one in labels.items()}
+
+
 def same_bounds(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[str, str]]:
     """List the label pairs of units with the same bounds; equal labels are paired first."""
     left, right = _labels_by_extent(a), _labels_by_extent(b)

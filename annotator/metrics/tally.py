@@ -32,6 +32,7 @@ class Tally:
     family: dict[str, Counts]
     gate: Gate
     labels: dict[str, Counts]
+    overlaps: dict[str, Counts]
     semeval: dict[str, SemEval] | None
     same_bounds: Counter[tuple[str, ...]]
     tokens: Counter[tuple[str, ...]]
@@ -118,7 +119,8 @@ class _Comparison:
             spans_b=len(b.units),
             family=family,
             gate=spans.gate_of(a.units, b.units, self._contacts),
-            labels=spans.per_label([(a, b)]),
+            labels=(labels := spans.per_label([(a, b)])),
+            overlaps=spans.overlaps(a.units, b.units, self._contacts, labels),
             semeval=self._semeval(),
             same_bounds=Counter(spans.same_bounds(a.units, b.units)),
             tokens=count_items(len(self._page.tokens), self._touched),
@@ -156,6 +158,7 @@ def total(tallies: Sequence[Tally]) -> Tally:
         family=_summed([one.family for one in tallies]),
         gate=sum((one.gate for one in tallies[1:]), tallies[0].gate),
         labels=_summed([one.labels for one in tallies]),
+        overlaps=_summed([one.overlaps for one in tallies]),
         semeval=_semeval_summed([one.semeval for one in tallies]),
         same_bounds=counted(one.same_bounds for one in tallies),
         tokens=counted(one.tokens for one in tallies),

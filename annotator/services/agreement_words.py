@@ -1,12 +1,27 @@
 """Says each figure of agreement in plain words, with what it stands on and when it may mislead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from annotator.model.document import Annotator, Role
 
 FEW_DOCUMENTS = 10
 FEW_SPANS = 30
 _LONG_SPAN = 80  # code points: from here on a span weighs like a sentence
+
+
+CLASS_NAMES = {
+    "omission": "Left out",
+    "split/merge": "Split or joined",
+    "label": "Label",
+    "boundary": "Bounds",
+    "boundary+label": "Bounds and label",
+    "attribute": "Attribute",
+    "relation": "Link",
+    "self-duplicate": "Twice by one",
+    "agree": "All agree",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,65 @@ def missing_words(pair: Mapping[str, Any]) -> tuple[str, ...]:
     """Say why figures of a pair are undefined."""
     names = {one.key: one.name for one in DEFINITIONS} | {"semeval": "SemEval classes", "label_only": "Labels alone"}
     return tuple(f"{names[key]}: {why}." for key, why in pair["reasons"].items() if key in names)
+
+
+def figures_refusal(everybody: Iterable[Annotator], annotator: Annotator) -> str:
+    """Say why somebody may not see how others label, or nothing: leads may, and anybody while there is no lead."""
+    leads = [one.name for one in everybody if one.role is Role.LEAD]
+    if not leads or annotator.name in leads:
+        return ""
+    return f"Only a lead sees how far annotators agree, so that nobody is led while labelling: ask {leads[0]}."
+
+
+def about(key: str) -> str:
+    """Write formula and caution of a figure behind what it says."""
+    one = next(one for one in DEFINITIONS if one.key == key)
+    return f"{one.name} is {one.formula}. It may mislead: {one.caution}."
+
+
+def mean_sentence(key: str, value: float | None, interval: tuple[float, float] | None, shared: int, pairs: int) -> str:
+    """Say what a mean over the pairs of annotators means."""
+    if value is None:
+        return "There is nothing to compare: no pair of annotators has spans in an article that both finished."
+    how = "are exactly alike" if key == "exact" else "overlap one of the same label"
+    whose = "the two annotators" if pairs == 1 else f"two annotators, on average over {pairs:,} pairs,"
+    spread = interval_words(list(interval) if interval else None)
+    return f"{percent(value)} of the spans of {whose} {how}{spread}, in {articles(shared)}."
+
+
+def label_sentence(label: str, key: str, value: float | None, interval: Sequence[float] | None, n: int) -> str:
+    """Say what a label's figure means, on how many spans it stands, and why it may mislead."""
+    if value is None:
+        return f"{label}: undefined, because no pair of annotators has such a span in an article that both finished."
+    how = "are exactly alike on both sides" if key == "exact" else "overlap a span of that label on the other side"
+    few = f" Only {n:,} spans: one more or less changes the figure visibly." if n < FEW_SPANS else ""
+    spread = interval_words(list(interval) if interval else None)
+    return f"{percent(value)} of the {n:,} spans of {label} {how}{spread}.{few} {about(key)}"
+
+
+def places_words(places: int, differing: int) -> str:
+    """Say how many of all places annotators disagree in."""
+    return f"{differing:,} of {places:,} places that anybody labelled; all agree in the others."
+
+
+def scope_warnings(of: Mapping[str, Any], shared: int, mean_length: float) -> tuple[str, ...]:
+    """Say when the figures of a layer may mislead as a whole."""
+    found = []
+    if not shared:
+        return ("No article was finished by two annotators, so nothing can be compared yet.",)
+    if shared < FEW_DOCUMENTS:
+        found.append(f"Only {articles(shared)}: another choice of articles could change the figures much.")
+    spans = sum(pair["spans_a"] + pair["spans_b"] for pair in of["pairs"])
+    if 0 < spans < FEW_SPANS:
+        found.append(f"Only {spans} spans: one more or less changes the figures visibly.")
+    if len(of["labels"]) == 1:
+        found.append("Only one label occurs: agreement on labels says nothing here.")
+    if mean_length >= _LONG_SPAN:
+        found.append(
+            f"Spans are {mean_length:.0f} characters long on average: exact F1 punishes every edge, and figures by "
+            "words or characters hide the short ones."
+        )
+    return tuple(found)
 
 
 def percent(value: float | None) -> str:

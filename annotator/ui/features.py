@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from annotator.ui.agreeing import Agreeing
 from annotator.ui.comfort import Comfort
 from annotator.ui.drafting import Drafting
 from annotator.ui.flow import Flow
@@ -33,4 +34,5 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Incoming,
     Comfort,
     Reviewing,
+    Agreeing,
 )

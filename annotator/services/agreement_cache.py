@@ -1,0 +1,131 @@
+"""Keeps what was compared in each article, so that an edit costs that article and a sum."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from annotator.metrics.agreement import Compared, Work, compared
+from annotator.metrics.tally import Reading, Tally, tallies
+from annotator.metrics.units import Page, sheet
+from annotator.model.document import Annotator, DocumentState
+from annotator.model.ids import DocumentId
+from annotator.services.agreement_board import Place
+from annotator.services.comparing import chosen_annotators, tokens_of
+from annotator.services.project import Project
+from annotator.services.review import DocumentReview, ReviewItem, gold_spans, review_of
+from annotator.storage.agreement_history import documents_changed, finished_under, newest_operation
+
+SURFACE = 160
+_Kept = TypeVar("_Kept")
+Report = Callable[[tuple[int, int]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything that one article adds to the page; `gold` compares each annotator with what was decided."""
+
+    document: DocumentId
+    title: str
+    length: int
+    compared: Compared
+    places: tuple[Place, ...]
+    gold: Mapping[str, Mapping[str, Tally]]
+
+
+class AgreementCache:
+    """The entries of one project; nothing here is stored, so it can always be made again."""
+
+    def __init__(self) -> None:
+        self._entries: dict[DocumentId, Entry | None] = {}
+        self._basis: object = None
+        self._seen = 0
+        self.annotators: tuple[Annotator, ...] = ()
+        self.layers: tuple[str, ...] = ()
+        self.revisions: Mapping[DocumentId, int] = {}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The articles that anybody has done, in the project's order."""
+        return tuple(one for one in self._entries.values() if one is not None)
+
+    def refresh(self, project: Project, report: Report) -> None:
+        """Compare anew what changed since the last time; `report` is told how many articles of how many."""
+        with project.file.reading() as db:
+            newest = newest_operation(db)
+            changed = documents_changed(db, self._seen) if self._seen else None
+            self.revisions = finished_under(db)
+        self.annotators = chosen_annotators(project, ())
+        self.layers = tuple(layer.name for layer in project.scheme.layers)
+        basis = (project.uuid, self.annotators, self.layers)
+        if basis != self._basis:
+            self._basis, changed = basis, None
+            self._entries.clear()
+        identities = project.document_ids()
+        wanted = [one for one in identities if changed is None or one in changed or one not in self._entries]
+        kept = self._entries
+        self._entries = {one: kept.get(one) for one in identities}
+        for number, identity in enumerate(wanted):
+            report((number, len(wanted)))
+            self._entries[identity] = self._kept(kept.get(identity), self._entry(project, identity))
+        # Only now: a run that was given up is begun anew.
+        self._seen = newest
+
+    def _kept(self, old: Entry | None, new: Entry | None) -> Entry | None:
+        """Keep the very tallies that came out as before: sums over them are recognised by it."""
+        if old is None or new is None:
+            return new
+        pairs = {
+            pair: {scope: _same(old.compared.pairs.get(pair, {}).get(scope), one) for scope, one in of_pair.items()}
+            for pair, of_pair in new.compared.pairs.items()
+        }
+        together = {scope: _same(old.compared.together.get(scope), one) for scope, one in new.compared.together.items()}
+        kept = Compared(new.document, new.compared.annotators, pairs, together)
+        return Entry(new.document, new.title, new.length, kept, new.places, new.gold)
+
+    def _entry(self, project: Project, identity: DocumentId) -> Entry | None:
+        states = project.states(identity)
+        done = [one for one in self.annotators if states.get(one.id) is DocumentState.DONE]
+        if not done:
+            return None
+        document = project.document(identity)
+        sheets = {one.name: sheet(project.spans(identity, one.id), project.relations(identity, one.id)) for one in done}
+        page = Page(identity, len(document.text), tokens_of(document))
+        names = [one.name for one in self.annotators]
+        found = compared(Work(page, sheets), names, self.layers)
+        places: tuple[Place, ...] = ()
+        gold: Mapping[str, Mapping[str, Tally]] = {}
+        if len(done) > 1:
+            with project.file.reading():
+                review = review_of(project.file, identity)
+                decided = gold_spans(project.file, identity) if _is_adjudicated(review) else None
+            places = tuple(_place(one, document.text) for one in review.items)
+            if decided is not None:
+                truth = Reading(page, sheet(decided))
+                gold = {name: tallies(page, truth, Reading(page, one), self.layers) for name, one in sheets.items()}
+        return Entry(identity, document.title, len(document.text), found, places, gold)
+
+
+def _same(old: _Kept | None, new: _Kept) -> _Kept:
+    return old if old is not None and old == new else new
+
+
+def _is_adjudicated(review: DocumentReview) -> bool:
+    return review.is_closed and any(one.decisions for one in review.items)
+
+
+def _place(item: ReviewItem, text: str) -> Place:
+    cluster = item.cluster
+    said: dict[str, list[str]] = {}
+    for one in cluster.proposals:
+        said.setdefault(one.label, []).extend(one.annotators)
+    return Place(
+        key=cluster.key,
+        document=item.document,
+        layer=cluster.layer,
+        kind=cluster.kind,
+        state=item.state,
+        surface=" ".join(text[cluster.start : min(cluster.end, cluster.start + SURFACE)].split()),
+        said=tuple((label, tuple(names)) for label, names in said.items()),
+        silent=cluster.silent,
+        readings=tuple(one.annotators for one in item.choices),
+    )

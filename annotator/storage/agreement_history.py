@@ -1,0 +1,45 @@
+"""Tells which articles changed since figures were computed, and under which scheme each was finished."""
+
+from sqlite_utils import Database
+
+from annotator.model.ids import DocumentId
+
+# What figures of one article are made of; any other change may concern all of them.
+_OF_ONE = ("span", "document_state", "decision")
+_OF_NONE = ("suggestion_decision", "assignment", "term_list", "never_suggest", "authority", "guideline", "zone")
+
+
+def newest_operation(db: Database) -> int:
+    """Read the number of the newest operation."""
+    (number,) = db.execute("SELECT coalesce(max(number), 0) FROM operation").fetchone()
+    return int(number)
+
+
+def documents_changed(db: Database, since: int) -> frozenset[DocumentId] | None:
+    """List the documents that operations after a number touched; None when it may be all of them."""
+    found: set[DocumentId] = set()
+    rows = db.execute(
+        'SELECT c.kind, json_extract(coalesce(c."after", c."before"), \'$.document\'), '
+        'json_extract(coalesce(c."after", c."before"), \'$.from_span\') FROM operation o '
+        "LEFT JOIN change c ON c.operation = o.id WHERE o.number > ?",
+        [since],
+    ).fetchall()
+    for kind, document, from_span in rows:
+        if kind in _OF_ONE and document:
+            found.add(DocumentId(document))
+        elif kind == "relation":
+            place = db.execute("SELECT document FROM span WHERE id = ?", [from_span]).fetchone()
+            if place is not None:
+                found.add(DocumentId(place[0]))
+        elif kind not in (*_OF_NONE, "decision_source"):
+            return None
+    return frozenset(found)
+
+
+def finished_under(db: Database) -> dict[DocumentId, int]:
+    """Map documents to the revision of the scheme under which somebody last set their state by hand."""
+    rows = db.execute(
+        "SELECT json_extract(c.\"after\", '$.document'), max(o.scheme_revision) FROM change c "
+        "JOIN operation o ON o.id = c.operation WHERE c.kind = 'document_state' AND c.\"after\" IS NOT NULL GROUP BY 1"
+    )
+    return {DocumentId(document): int(revision) for document, revision in rows}

@@ -1,0 +1,146 @@
+"""The page on agreement: a choice of layers, the blocks below each other, and a line that says a number in words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.metrics.tally import ALL
+from annotator.services.agreement_board import Block, Board
+from annotator.ui.agreement_table import BlockTable
+from annotator.ui.plain import plain_label, single_line, wrapped_label
+from annotator.ui.theme import Theme
+
+HINT = "Arrows walk the numbers, Enter shows the places behind one, Ctrl+C copies a table."
+
+
+class AgreementPage(QWidget):
+    """Shows one layer of a board; whoever made it hears what is wanted next."""
+
+    wanted = Signal()
+    picked = Signal(object)
+    report_wanted = Signal()
+    cancelled = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("agreement_view")
+        self.setAccessibleName("Agreement")
+        self._theme, self.board = theme, Board({})
+        self._content = QWidget()
+        self.tables: dict[str, BlockTable] = {}
+        self.layer = QComboBox()
+        self.layer.setObjectName("agreement_layer")
+        self.layer.setAccessibleName("Layer")
+        self.report = QPushButton("Write a report…")
+        self.report.setObjectName("agreement_report")
+        self.back = QPushButton("Back to the article")
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setObjectName("agreement_cancel")
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Articles compared")
+        self.said = wrapped_label(role="muted")
+        self.said.setObjectName("agreement_said")
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
+        self.layer.activated.connect(self._show_layer)
+        self.report.clicked.connect(self.report_wanted)
+        self.cancel.clicked.connect(self.cancelled)
+        self.back.clicked.connect(self.left)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme."""
+        self._theme = theme
+        self._show_layer()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for figures whenever the page is shown: much may have changed."""
+        super().showEvent(event)
+        self.wanted.emit()
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Say how far the comparison is."""
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+        self.set_busy(f"Comparing article {done + 1:,} of {of:,}…")
+
+    def set_busy(self, words: str) -> None:
+        """Show that something is being computed, or with no words that nothing is."""
+        self.progress.setVisible(bool(words))
+        self.cancel.setVisible(bool(words))
+        self.said.setText(words or HINT)
+
+    def show_board(self, board: Board) -> None:
+        """Show other figures; layer and place stay where they are."""
+        chosen = self.layer.currentData()
+        self.board = board
+        self.layer.clear()
+        for name in board.scopes:
+            self.layer.addItem("All layers together" if name == ALL else single_line(name, 40), name)
+        self.layer.setCurrentIndex(max(0, self.layer.findData(chosen)))
+        self.layer.setEnabled(self.layer.count() > 0)
+        self.report.setEnabled(self.layer.count() > 0)
+        self.set_busy("")
+        self._show_layer()
+
+    def _show_layer(self, _place: int = 0) -> None:
+        focused = next((id for id, table in self.tables.items() if table.hasFocus()), None)
+        had_focus = self.hasFocus() or focused is not None
+        at = self.area.verticalScrollBar().value()
+        content = self._content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 8, 8)
+        column.setSpacing(4)
+        self.tables = {}
+        for block in self.board.scopes.get(self.layer.currentData(), ()):
+            self._add(block, column)
+        if self.board.reason:
+            column.addWidget(wrapped_label(self.board.reason))
+        column.addStretch(1)
+        self.area.setWidget(content)
+        if self.tables and had_focus:
+            self.tables.get(focused or "", next(iter(self.tables.values()))).setFocus()
+        self.area.verticalScrollBar().setValue(at)
+
+    def _add(self, block: Block, column: QVBoxLayout) -> None:
+        column.addWidget(plain_label(block.title, role="heading"))
+        if block.says:
+            column.addWidget(wrapped_label(block.says, role="muted"))
+        for note in block.notes:
+            column.addWidget(wrapped_label(f"⚠ {note}", role="note"))
+        if block.rows:
+            table = BlockTable(block, self._theme)
+            table.picked.connect(self.picked)
+            table.walked.connect(self._on_walked)
+            self.tables[block.id] = table
+            column.addWidget(table)
+        column.addSpacing(14)
+
+    def _on_walked(self, says: str) -> None:
+        self.said.setText(says)
+        table = self.sender()
+        if isinstance(table, BlockTable):
+            box = table.visualRect(table.currentIndex())
+            place = table.viewport().mapTo(self._content, box.center())
+            self.area.ensureVisible(place.x(), place.y(), 0, box.height() + 30)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(plain_label("Agreement", role="title"), 1)
+        for one in (self.layer, self.report, self.back):
+            top.addWidget(one)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.said, 1)
+        bottom.addWidget(self.progress)
+        bottom.addWidget(self.cancel)
+        self.progress.setMaximumWidth(200)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 8, 8)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.area, 1)
+        column.addLayout(bottom)
+        self.set_busy("")
