@@ -91,30 +91,26 @@ def assign_lanes(segments: Iterable[Segment], pinned: SpanId | None = None) -> L
 
 
 def _place(ordered: list[Segment]) -> tuple[list[Segment], tuple[SpanId, ...]]:
-    placed: list[Segment] = []
+    placed: list[tuple[Segment, float, float]] = []
     hidden: list[SpanId] = []
     for segment in ordered:
-        lane = _free_lane(segment, placed)
+        left, right = segment.extent
+        lane = _free_lane(segment, left, right, placed)
         if lane < LANE_LIMIT:
-            placed.append(segment.in_lane(lane))
+            placed.append((segment.in_lane(lane), left, right))
         else:
             hidden.append(segment.span)
-    return placed, tuple(hidden)
+    return [segment for segment, _, _ in placed], tuple(hidden)
 
 
-def _free_lane(segment: Segment, placed: list[Segment]) -> int:
+def _free_lane(segment: Segment, left: float, right: float, placed: list[tuple[Segment, float, float]]) -> int:
     """Find the lane below every placed segment over the same words and beside every chip in the way."""
-    floor = 1 + max((other.lane for other in placed if _same_words(segment, other)), default=-1)
-    lane = floor
-    while any(other.lane == lane and _collide(segment, other) for other in placed):
+    lane, taken = 0, set()
+    for other, other_left, other_right in placed:
+        if segment.left < other.right and other.left < segment.right:
+            lane = max(lane, other.lane + 1)
+        if left < other_right + GAP_PX and other_left < right + GAP_PX:
+            taken.add(other.lane)
+    while lane in taken:
         lane += 1
     return lane
-
-
-def _same_words(one: Segment, other: Segment) -> bool:
-    return one.left < other.right and other.left < one.right
-
-
-def _collide(one: Segment, other: Segment) -> bool:
-    (left, right), (other_left, other_right) = one.extent, other.extent
-    return left < other_right + GAP_PX and other_left < right + GAP_PX

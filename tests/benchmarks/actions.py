@@ -23,15 +23,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from annotator.actions import all_actions
 from annotator.app import build
-from annotator.ui.main_window import MainWindow
 from annotator.settings import Settings, save_settings
+from annotator.ui.main_window import MainWindow
 from tests.benchmarks.window import make_project
 
 LIMIT_MS = 50.0
 # What the fixed piece of work took where the limit was set.
-USUAL_WORK_MS = 20.0
+USUAL_WORK_MS = 11.0
 WORK_LOOPS = 300_000
 TRIES = 3
+THEMES = ("view.light", "view.dark", "view.contrast")
 # These ask the desktop for a file, or end the window.
 NOT_HERE = {"project.new", "project.open", "window.close", "overview.save", "project.paste"}
 
@@ -77,6 +78,9 @@ def prepare(window: MainWindow, id: str) -> None:
     if id.startswith(("label.", "zone.")) or id in ("span.bounds_to_selection", "span.add_fragment"):
         words = view.boundaries.words[-40:-38] if id == "span.add_fragment" else view.boundaries.words[900:902]
         view.select_range(words[0][0], words[-1][1])
+    if id in THEMES:
+        # A theme that is shown already costs nothing.
+        action(window, next(other for other in THEMES if other != id)).trigger()
     if id in ("edit.undo", "edit.redo"):
         action(window, "span.end_right").trigger()
     if id == "edit.redo":
