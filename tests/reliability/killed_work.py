@@ -45,6 +45,8 @@ def works(folder: Path) -> dict[str, Work]:
         (articles / f"{number}.txt").write_text(f"Article {number}\n\nBen Okafor stayed in Riga. " * 30)
     with Project.open(project, read_only=True) as opened:
         saved = back_up(opened)
+    with Project.open(project) as opened:
+        opened.ensure_annotator("third")  # what the backup does not know
     out = folder / "out.jsonl"
 
     def now() -> Content:
