@@ -56,4 +56,6 @@ def test_a_pane_is_never_too_narrow_for_what_it_shows(open_window: Opens, projec
     hands.window.resize(900, 600)
     hands.window.resizeDocks([hands.window.docks["view.inspector"]], [40], Qt.Orientation.Horizontal)
 
-    assert inspector.width() >= inspector.widget().minimumSizeHint().width()
+    content = inspector.widget()
+    assert content is not None
+    assert inspector.width() >= content.minimumSizeHint().width()
