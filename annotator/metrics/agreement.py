@@ -13,7 +13,7 @@ from annotator.metrics.bootstrap import FEW_DOCUMENTS, f1_interval, jackknife_se
 from annotator.metrics.nominal import cohen_kappa, fleiss_kappa, nominal_alpha, observed
 from annotator.metrics.spans import Counts
 from annotator.metrics.tally import ALL, FAMILY, Reading, Tally, counted, cut, tallies, total
-from annotator.metrics.tokens import count_items
+from annotator.metrics.tokens import OUTSIDE, count_items
 from annotator.metrics.unitizing import Unitizing, sum_unitizing
 from annotator.metrics.units import Page, Sheet
 from annotator.model.ids import DocumentId
@@ -186,22 +186,28 @@ def _gate_figures(tally: Tally) -> Figures:
 
 
 def _token_figures(tally: Tally, reasons: dict[str, str]) -> Figures:
-    labels = sorted({label for pair in tally.tokens for value in pair for label in value.split("|")} - {"O"})
+    labels = sorted({label for pair in tally.tokens for value in pair for label in value.split("|")} - {OUTSIDE})
     figures = {
         "observed": observed(tally.tokens),
         "cohen_kappa": cohen_kappa(tally.tokens),
-        "cohen_kappa_per_label": {label: cohen_kappa(_binary(tally.tokens, label)) for label in labels},
+        "cohen_kappa_per_label": {label: cohen_kappa(table) for label, table in _binary(tally.tokens, labels).items()},
     }
     if figures["cohen_kappa"] is None:
         reasons["token"] = _CHANCE if tally.tokens else "the documents have no tokens"
     return figures
 
 
-def _binary(tokens: Counter[tuple[str, ...]], label: str) -> Counter[tuple[str, ...]]:
-    counts: Counter[tuple[str, ...]] = Counter()
+def _binary(tokens: Counter[tuple[str, ...]], labels: Sequence[str]) -> dict[str, Counter[tuple[str, ...]]]:
+    """Count for each label who said it of a word and who did not."""
+    tables: dict[str, Counter[tuple[str, ...]]] = {label: Counter() for label in labels}
     for values, times in tokens.items():
-        counts[tuple("yes" if label in value.split("|") else "no" for value in values)] += times
-    return counts
+        said = [value.split("|") for value in values]
+        for label in {label for one in said for label in one if label != OUTSIDE}:
+            tables[label][tuple("yes" if label in one else "no" for one in said)] += times
+    whole = tokens.total()
+    for table in tables.values():
+        table["no", "no"] += whole - table.total()
+    return tables
 
 
 def _unitizing_figures(tally: Tally, reasons: dict[str, str]) -> Figures:

@@ -1,6 +1,6 @@
 """Pairs the spans of two annotators: the most pairs, or the best pairs."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,8 +27,13 @@ def count_matches(edges: Iterable[tuple[int, int]]) -> int:
     neighbours: dict[int, list[int]] = defaultdict(list)
     for i, j in edges:
         neighbours[i].append(j)
+    reached = Counter(j for found in neighbours.values() for j in found)
+    # A pair that touches nothing else is matched whatever becomes of the others.
+    alone = [i for i, found in neighbours.items() if len(found) == 1 and reached[found[0]] == 1]
+    for i in alone:
+        del neighbours[i]
     partner: dict[int, int] = {}
-    return sum(_augment(i, neighbours, partner) for i in sorted(neighbours))
+    return len(alone) + sum(_augment(i, neighbours, partner) for i in sorted(neighbours))
 
 
 def _augment(root: int, neighbours: dict[int, list[int]], partner: dict[int, int]) -> bool:
@@ -80,7 +85,10 @@ def align_sorted(left: Sequence[Unit], right: Sequence[Unit], contacts: Sequence
         same = left[i].label == right[j].label
         if same or share >= 0.5:
             weights[i, j] = round(_IOU_SCALE * share) + _SAME_LABEL_BONUS * same
-    chosen = sorted(pair for component in _components(weights) for pair in _best_pairs(component, weights))
+    of_left, of_right = Counter(i for i, _ in weights), Counter(j for _, j in weights)
+    alone = [(i, j) for i, j in weights if of_left[i] == 1 and of_right[j] == 1]
+    tied = {pair: weight for pair, weight in weights.items() if of_left[pair[0]] > 1 or of_right[pair[1]] > 1}
+    chosen = sorted([*alone, *(pair for component in _components(tied) for pair in _best_pairs(component, tied))])
     used_a, used_b = {i for i, _ in chosen}, {j for _, j in chosen}
     return Alignment(
         tuple((left[i], right[j]) for i, j in chosen),

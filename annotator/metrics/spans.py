@@ -164,13 +164,15 @@ def gate_of(a: Sequence[Unit], b: Sequence[Unit], contacts: Contacts) -> Gate:
 
 def per_label(sheets: Iterable[tuple[Sheet, Sheet]]) -> dict[str, Counts]:
     """Count exact agreement for each label that either side used, pooled over documents."""
-    counts: dict[str, Counts] = {}
+    same: Counter[str] = Counter()
+    of_a: Counter[str] = Counter()
+    of_b: Counter[str] = Counter()
     for a, b in sheets:
-        for label in sorted({unit.label for unit in (*a.units, *b.units)}):
-            of_a = [unit for unit in a.units if unit.label == label]
-            of_b = [unit for unit in b.units if unit.label == label]
-            counts[label] = counts.get(label, Counts()) + exact(of_a, of_b)
-    return dict(sorted(counts.items()))
+        shared = {unit.identity for unit in a.units} & {unit.identity for unit in b.units}
+        same.update(label for _, _, label in shared)
+        of_a.update(unit.label for unit in a.units)
+        of_b.update(unit.label for unit in b.units)
+    return {label: Counts(same[label], of_a[label], of_b[label]) for label in sorted({*of_a, *of_b})}
 
 
 def overlaps(
@@ -189,6 +191,9 @@ def same_bounds(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[str, str]]:
     left, right = _labels_by_extent(a), _labels_by_extent(b)
     pairs: list[tuple[str, str]] = []
     for extent in sorted(left.keys() & right.keys()):
+        if left[extent] == right[extent]:
+            pairs += [(label, label) for label in sorted(left[extent].elements())]
+            continue
         both = left[extent] & right[extent]
         rest = (sorted((of_side[extent] - both).elements()) for of_side in (left, right))
         pairs += [(label, label) for label in sorted(both.elements())]
@@ -235,6 +240,8 @@ def pair_class(a: Unit, b: Unit) -> str:
 
 
 def _half_inside(lone: Sequence[Unit], whole: Sequence[Unit]) -> int:
+    if not lone:
+        return 0
     ordered = sorted(whole, key=lambda unit: (unit.start, unit.end))
     split = {
         i

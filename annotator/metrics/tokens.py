@@ -16,14 +16,17 @@ def touched_tokens(tokens: Sequence[tuple[int, int]], units: Sequence[Unit]) -> 
     if not units:
         return {}
     found: dict[int, set[str]] = {}
-    ends = [end for _, end in tokens]
     for unit in units:
         for start, end in unit.fragments:
-            at = bisect_right(ends, start)
+            at = bisect_right(tokens, start, key=_end)
             while at < len(tokens) and tokens[at][0] < end:
                 found.setdefault(at, set()).add(unit.label)
                 at += 1
     return {at: "|".join(sorted(labels)) for at, labels in found.items()}
+
+
+def _end(token: tuple[int, int]) -> int:
+    return token[1]
 
 
 def count_items(number: int, annotators: Sequence[Touched]) -> Counter[tuple[str, ...]]:

@@ -49,6 +49,11 @@ class Scope:
         """Whoever is in a pair, in their order."""
         return tuple(dict.fromkeys(name for pair in self.figures["pairs"] for name in (pair["a"], pair["b"])))
 
+    @property
+    def shared(self) -> int:
+        """How many articles at least two are done with."""
+        return sum(one.compared.annotators >= 2 for one in self.entries)
+
     def tallies(self, a: str, b: str) -> list[Tally | None]:
         """List a pair's tallies, article by article; None where they do not share one."""
         found = (one.compared.pairs.get((a, b)) for one in self.entries)
@@ -63,7 +68,7 @@ class Scope:
 def overview_block(scope: Scope) -> Block:
     """Say the figures that count most in a row each."""
     mean, everybody = scope.figures["mean"], scope.figures["all_annotators"]
-    shared = sum(one.compared.annotators >= 2 for one in scope.entries)
+    shared = scope.shared
     differing = scope.differing
     decided = sum(one.state is not ReviewState.OPEN for one in differing)
     pick = Pick(layer=scope.layer)
@@ -89,7 +94,7 @@ def overview_block(scope: Scope) -> Block:
         "at_a_glance",
         "At a glance",
         "Means over the pairs of annotators; each pair over the articles that both have finished.",
-        ("Figure", "Value", "95 % interval", "In words"),
+        ("Figure", "Value", interval_heading(shared), "In words"),
         tuple(rows),
         scope_warnings(scope.figures, shared, _mean_length(scope)),
     )
@@ -113,12 +118,17 @@ def interval_cell(interval: Sequence[float] | None, shared: int) -> Cell:
     """Write an interval, never without saying that it stands on few articles."""
     if interval is None:
         return Cell("–", "An interval needs two articles with spans.")
-    few = " few articles" if shared < FEW_DOCUMENTS else ""
     says = (
         f"With other articles like these {shared:,} the figure would lie between {interval[0]:.3f} and "
         f"{interval[1]:.3f} in 95 of 100 cases."
     )
-    return Cell(f"{interval[0]:.2f}–{interval[1]:.2f}{few}", f"{says}{' So few tell little.' if few else ''}")
+    few = " So few tell little." if shared < FEW_DOCUMENTS else ""
+    return Cell(f"{interval[0]:.2f}–{interval[1]:.2f}", f"{says}{few}")
+
+
+def interval_heading(shared: int) -> str:
+    """Head the intervals; never without saying that they stand on few articles."""
+    return "95 %, few articles" if shared < FEW_DOCUMENTS else "95 % interval"
 
 
 def _mean_interval(scope: Scope, key: str) -> tuple[float, float] | None:
@@ -188,7 +198,7 @@ def labels_block(scope: Scope) -> Block:
         "labels",
         "Label by label",
         "The line across a bar is the interval in which the figure would lie for other articles like these.",
-        ("Label", "Spans", "Exact F1", "95 % interval", "Overlap F1", "Label, given the bounds"),
+        ("Label", "Spans", "Exact F1", interval_heading(scope.shared), "Overlap F1", "Label on same bounds"),
         tuple(rows),
         ("Only one label occurs: that the labels agree says nothing here.",) if len(rows) == 1 else (),
     )
@@ -207,7 +217,7 @@ def _label_row(
         Cell(f"{of['n']:,}", f"{of['n']:,} spans of {label}, counted once for each pair and side.", pick),
         Cell(figure(exact), label_sentence(label, "exact", exact, interval, of["n"]), pick,
              None if exact is None else Bar(exact, spread)),
-        interval_cell(interval, sum(one.compared.annotators >= 2 for one in scope.entries)),
+        interval_cell(interval, scope.shared),
         Cell(figure(overlap.f1), label_sentence(label, "overlap", overlap.f1, None, of["n"]), pick,
              None if overlap.f1 is None else Bar(overlap.f1)),
         Cell(figure(given), f"Where the bounds are the same and a side says {label}, both say it in {percent(given)} "

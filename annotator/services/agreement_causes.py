@@ -98,7 +98,8 @@ def surfaces_block(scope: Scope) -> Block:
     groups: dict[str, list[Place]] = defaultdict(list)
     for place in scope.differing:
         groups[surface_key(place.surface)].append(place)
-    hard = sorted(groups.items(), key=lambda one: (-len(one[1]), one[0]))[:MOST_LISTED]
+    often = [one for one in groups.items() if len(one[1]) > 1]
+    hard = sorted(often, key=lambda one: (-len(one[1]), one[0]))[:MOST_LISTED]
     most = len(hard[0][1]) if hard else 1
     rows = []
     for key, places in hard:
@@ -110,7 +111,9 @@ def surfaces_block(scope: Scope) -> Block:
     return Block(
         "hardest_surfaces",
         "Hardest words",
-        "The same words, capitals aside, in different places.",
+        "Words, capitals aside, that are treated differently in two places or more."
+        if hard
+        else "No words are treated differently in more than one place.",
         ("Words", "Places", "Labels given"),
         tuple(rows),
     )

@@ -13,7 +13,7 @@ from annotator.ui.tables import RECORD
 from annotator.ui.theme import Theme
 
 PAD_PX = 8
-_BAR_PX, _STACK_PX, _WORDS_PX = 110, 260, 360
+_BAR_PX, _STACK_PX, _WORDS_PX = 74, 190, 300
 _MOST_SHADE = 0.32
 # Told apart by every eye (Okabe and Ito 2008); each part has its name in the heading and its number inside as well.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d1f", "#777777")
@@ -41,7 +41,9 @@ class CellPainter(QStyledItemDelegate):
         width = metrics.horizontalAdvance(cell.text)
         height = metrics.height()
         if not cell.is_number and width > _WORDS_PX:
-            height = metrics.boundingRect(0, 0, _WORDS_PX, 9999, Qt.TextFlag.TextWordWrap, cell.text).height()
+            # A row's height is asked for when its column has its width, the width of a column before.
+            width = max(_WORDS_PX, option.rect.width() - 2 * PAD_PX)
+            height = metrics.boundingRect(0, 0, width, 9999, Qt.TextFlag.TextWordWrap, cell.text).height()
             width = _WORDS_PX
         return QSize(width + _drawn_px(cell.drawing) + 2 * PAD_PX, height + 10)
 

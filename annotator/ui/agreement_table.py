@@ -1,7 +1,7 @@
 """One block of the agreement page as a table that is walked, read out, copied, and whose numbers lead on."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from annotator.services.agreement_board import Block, Cell
@@ -13,6 +13,9 @@ from annotator.ui.theme import Theme
 
 _SWATCH_PX = 12
 _HEADING = 26
+_GRIDS = ("pairs", "confusion")
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class BlockModel(QAbstractTableModel):
@@ -58,7 +61,10 @@ class BlockModel(QAbstractTableModel):
             return single_line(name, _HEADING)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(name)
-        colour = part_colour(name, self.theme) if role == Qt.ItemDataRole.DecorationRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            plain = all(row[section].is_number and row[section].drawing is None for row in self.block.rows)
+            return _RIGHT if plain or (self.block.id in _GRIDS and section) else _LEFT
+        colour = part_colour(name, self.theme) if section and role == Qt.ItemDataRole.DecorationRole else None
         if colour is None or self.block.id != "classes":
             return None
         swatch = QPixmap(_SWATCH_PX, _SWATCH_PX)
@@ -81,7 +87,7 @@ class BlockTable(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(block.id in ("pairs", "confusion"))
+        self.setShowGrid(block.id in _GRIDS)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
@@ -89,7 +95,7 @@ class BlockTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setStretchLastSection(block.id == "at_a_glance")
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.fit()
         self.setCurrentIndex(self._model.index(0, min(1, len(block.columns) - 1)))
@@ -103,9 +109,19 @@ class BlockTable(QTableView):
     def fit(self) -> None:
         """Be as wide and high as the cells need."""
         self.resizeColumnsToContents()
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self._model.rowCount()))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 16)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap sentences at the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_rows()
 
     def as_text(self) -> str:
         """Write the table with tabs, as spreadsheets take it."""
