@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
 
 from annotator.settings import load_settings
 from annotator.ui.theme import theme_named
@@ -55,3 +56,15 @@ def test_find_selects_the_next_hit(hands: Hands) -> None:
     chosen = hands.view.selected_range()
     assert chosen is not None
     assert hands.text[chosen[0] : chosen[1]].lower() == word.lower()
+
+
+def test_a_system_without_a_wish_is_shown_in_light(hands: Hands) -> None:
+    hands.action("view.dark").trigger()
+
+    hands.action("view.system").trigger()
+
+    assert QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Unknown
+    assert hands.window.options.theme(hands.session.scheme).name == "light"
+    assert load_settings().theme == "system"
+    assert hands.action("view.system").isChecked()
+    assert not hands.action("view.dark").isChecked()

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from annotator.settings import RECENT_PROJECTS, Settings, load_settings, save_settings, settings_folder
+from annotator.settings import (
+    RECENT_PROJECTS,
+    SYSTEM_THEME,
+    Reading,
+    Settings,
+    load_settings,
+    save_settings,
+    settings_folder,
+)
 
 
 def test_what_is_saved_is_loaded() -> None:
@@ -54,3 +62,25 @@ def test_a_folder_that_cannot_be_written_costs_only_the_memory(tmp_path: Path, m
     save_settings(Settings().with_theme("dark"))
 
     assert load_settings() == Settings()
+
+
+def test_how_articles_are_set_is_kept_within_what_can_be_read() -> None:
+    wide = Settings().with_reading(Reading(99, 900, 5, "runes", True))
+
+    assert wide.reading == Reading(32, 200, 45, "serif", True)
+
+
+def test_how_articles_are_set_is_loaded_again() -> None:
+    wanted = Settings().with_reading(Reading(15, 140, 90, "sans", True)).with_palette("safe")
+
+    save_settings(wanted)
+
+    assert load_settings() == wanted
+
+
+def test_the_first_start_follows_the_system() -> None:
+    assert load_settings().theme == SYSTEM_THEME
+
+
+def test_an_unknown_palette_changes_nothing() -> None:
+    assert Settings().with_palette("neon") == Settings()
