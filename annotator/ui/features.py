@@ -12,6 +12,7 @@ from annotator.ui.keys import Keys
 from annotator.ui.learning import Learning
 from annotator.ui.naming import Naming
 from annotator.ui.overview import OverviewFeature
+from annotator.ui.page_room import PageRoom
 from annotator.ui.parts import Feature, WindowParts
 from annotator.ui.printing import Printing
 from annotator.ui.recycling import Recycling
@@ -33,6 +34,7 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Printing,
     Incoming,
     Comfort,
+    PageRoom,
     Reviewing,
     Agreeing,
 )
