@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
@@ -19,9 +20,20 @@ from annotator.ui.review.desk import ReviewDesk
 from annotator.ui.session import Session
 
 
+class ChoiceMenu(QMenu):
+    """A menu whose digits are its own: the page below would take them for choices of a cluster."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key from the page's actions."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
 def choose_one(parent: QWidget, name: str, rows: Iterable[tuple[str, str]], chosen: Callable[[str], None]) -> QMenu:
     """Open a menu of words for values; digits choose, Escape leaves."""
-    menu = QMenu(parent)
+    menu = ChoiceMenu(parent)
     menu.setObjectName(name)
     for place, (words, value) in enumerate(rows):
         digit = f"&{DIGITS[place]}  " if place < len(DIGITS) else ""

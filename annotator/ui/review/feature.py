@@ -168,7 +168,7 @@ class Reviewing(QObject):
                 return
             choice = item.choices[number].reading
             words = f"{' + '.join(one.label for one in choice)} is taken at {len(places)} places. Space leaves one out."
-            dialog = AlikeDialog(self._session, row.surface, places, words, self.page)
+            dialog = AlikeDialog(self._session, row.surface, places, words, self._parts.window)
             dialog.accepted.connect(partial(self.desk.walk, 1))
             dialog.open()
 
@@ -225,11 +225,11 @@ class Reviewing(QObject):
 
     def _guideline(self) -> None:
         if self._ready():
-            ask_guideline(self._session, self.desk, self.page)
+            ask_guideline(self._session, self.desk, self._parts.window)
 
     def _ask_rule(self, policy: Policy) -> None:
         if self._ready():
-            dialog = RuleDialog(self._session, policy, self.page)
+            dialog = RuleDialog(self._session, policy, self._parts.window)
             dialog.accepted.connect(partial(self.desk.walk, 1))
             dialog.open()
 
