@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -18,6 +19,7 @@ from annotator.ui.crash import install_crash_hook
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
 from annotator.ui.main_window import MainWindow
 from annotator.ui.project_choice import ProjectChoice
+from annotator.ui.safety.restoring import Restoring
 from annotator.ui.session import Session
 from annotator.ui.start_window import StartWindow
 
@@ -97,11 +99,12 @@ class Windows(QObject):
         """The window that is open."""
         return self._shown
 
-    def show_start(self) -> None:
+    def show_start(self) -> StartWindow:
         """Ask what to work on."""
         window = StartWindow(load_settings())
         self._follow(window.choice, window.warn)
         self._replace(window)
+        return window
 
     def open(self, path: Path, annotator: str | None = None) -> None:
         """Open a project's window, read only when somebody else writes; raises UserError."""
@@ -109,6 +112,7 @@ class Windows(QObject):
             return
         window = _open_window(path, annotator)
         self._follow(window.asking.projects, window.banner.warn)
+        _connect(window.session.restore_wanted, self._restore)
         save_settings(load_settings().with_recent(path))
         self._replace(window)
         if annotator is None and window.session.project.remembered_annotator() is None:
@@ -124,6 +128,27 @@ class Windows(QObject):
         _connect(choice.open_wanted, lambda path: attempt(lambda: self.open(path)))
         _connect(choice.new_wanted, lambda path: attempt(lambda: self._create(path)))
         _connect(choice.sample_wanted, lambda: attempt(lambda: self.open(open_sample(data_folder()), SAMPLE_ANNOTATOR)))
+
+    def _restore(self, backup: Path) -> None:
+        """Put a backup in the place of the project that is shown; meanwhile the start window stands there."""
+        assert isinstance(self._shown, MainWindow)
+        session = self._shown.session
+        path, who = session.project.path, session.annotator
+        start = self.show_start()
+
+        def reopen(words: str, *, failed: bool) -> None:
+            try:
+                self.open(path, None if who.id == SYSTEM else who.name)
+            except UserError as refusal:
+                start.warn(f"{words} {refusal}")
+                return
+            banner = cast(MainWindow, self._shown).banner
+            (banner.warn if failed else banner.tell)(words)
+
+        start.banner.tell("The backup is being put back…")
+        restoring = Restoring(path, backup, start)
+        _connect(restoring.ended, lambda words, failed: reopen(words, failed=failed))
+        restoring.start()
 
     def _create(self, path: Path) -> None:
         Project.create(path).close()

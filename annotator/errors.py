@@ -17,5 +17,13 @@ class NotSaved(UserError):
     """A write failed; the project still holds the state from before it."""
 
 
+class FileBusy(NotSaved):
+    """A write failed because another program holds the file just now."""
+
+
+class ProjectGone(NotSaved):
+    """A write failed because the project is no longer where it was opened."""
+
+
 class SpanRejected(UserError):
     """A span cannot stand where it was asked for; the message says why."""

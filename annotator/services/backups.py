@@ -17,8 +17,10 @@ from annotator.storage.copying import copy_to
 from annotator.storage.hot_journal import journal_of
 from annotator.storage.integrity import findings
 from annotator.storage.lock import ProjectLock
+from annotator.storage.totals import Totals, totals
 
 FOLDER_SUFFIX = ".backups"
+COUNT_FILE = "last-count.json"
 _TIME = "%Y-%m-%dT%H%M%S"
 _NAME = re.compile(r"(?P<at>\d{4}-\d\d-\d\dT\d{6})(?:-(?P<number>\d+))?-(?P<reason>[a-z-]+)\.annotator")
 _SLACK_BYTES = 1024 * 1024
@@ -34,20 +36,11 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """How much a project holds, to be compared before it is replaced."""
-
-    documents: int
-    spans: int
-    annotators: int
-
-
-@dataclass(frozen=True, slots=True)
 class RestoreReport:
     """What was put back, and where the project that was there before is kept."""
 
-    before: Contents | None
-    after: Contents
+    before: Totals | None
+    after: Totals
     kept_aside: Path | None
 
 
@@ -113,15 +106,20 @@ def rotate(project: Path, now: datetime) -> tuple[Path, ...]:
     return gone
 
 
-def contents(path: Path) -> Contents:
+def contents(path: Path) -> Totals:
     """Count what a project file holds, after checking all of it; raises UserError."""
     with Project.open(path, read_only=True) as project:
         faults = list(islice(findings(project.file.db), 1))
         if faults:
             raise UserError(f"{path} is damaged ({faults[0][1]}: {faults[0][2]}): choose another backup.")
-        everybody = project.annotators()
-        spans = sum(len(project.spans(document, one.id)) for document in project.document_ids() for one in everybody)
-        return Contents(len(project.document_ids()), spans, len(everybody))
+        with project.file.reading() as db:
+            return totals(db)
+
+
+def quick_contents(path: Path) -> Totals:
+    """Count what a project file holds without checking it; raises UserError when it cannot be opened."""
+    with Project.open(path, read_only=True) as project, project.file.reading() as db:
+        return totals(db)
 
 
 def restore(project: Path, backup: Path, *, now: datetime | None = None) -> RestoreReport:
@@ -143,6 +141,8 @@ def restore(project: Path, backup: Path, *, now: datetime | None = None) -> Rest
             aside = _set_aside(project, now or datetime.now(UTC))
             os.replace(part, project)
             settle(project.parent)
+            # What was counted last is gone on purpose.
+            (backup_folder(project) / COUNT_FILE).unlink(missing_ok=True)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
@@ -164,7 +164,7 @@ def _check_sound(copy: Path) -> None:
         )
 
 
-def _contents_if_sound(project: Path) -> Contents | None:
+def _contents_if_sound(project: Path) -> Totals | None:
     try:
         return contents(project) if project.exists() else None
     except UserError:

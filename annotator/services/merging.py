@@ -15,11 +15,12 @@ from annotator.services.exchange_file import is_exchange, read_exchange
 from annotator.services.exporting import ExportRequest, export
 from annotator.services.exporting_selection import Scope
 from annotator.services.importing import import_paths
-from annotator.services.project import Project
+from annotator.services.project import SYSTEM, Project
 from annotator.services.siblings import Sibling, siblings
 from annotator.storage.copying import copy_to
 from annotator.storage.integrity import findings
 from annotator.storage.operations import Transfer, operation_ids, transfers
+from annotator.storage.totals import spans_per_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a merge brought; `foreign` are files of another project, whose articles were matched by their text."""
+    """What a merge brought; `foreign` are files of another project, whose articles were matched by their text.
+
+    `per_document` holds title, annotator and how many spans came.
+    """
 
     documents_added: int
     documents_known: int
@@ -41,6 +45,7 @@ class MergeReport:
     siblings: tuple[Sibling, ...]
     per_annotator: dict[str, Brought]
     foreign: tuple[str, ...] = ()
+    per_document: tuple[tuple[str, str, int], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Write the report as `merge --json` prints it."""
@@ -79,6 +84,7 @@ def merge(project: Project, others: Sequence[Path], actor: AnnotatorId) -> Merge
         siblings=siblings(project),
         per_annotator=_gained(before, after),
         foreign=tuple(str(other.path) for other in foreign),
+        per_document=_gained_in(project, before, after),
     )
 
 
@@ -101,10 +107,9 @@ class _Count:
     @classmethod
     def of(cls, project: Project) -> "_Count":
         with project.file.reading() as db:
-            spans: Counter[tuple[str, str]] = Counter()
-            for document in project.document_ids():
-                for one in project.annotators():
-                    spans[one.name, document] = len(project.spans(document, one.id))
+            names = {one.id: one.name for one in project.annotators()}
+            counted = spans_per_document(db)
+            spans = Counter({(names[who], str(document)): count for (who, document), count in counted.items()})
             return cls(frozenset(project.document_ids()), operation_ids(db), spans)
 
 
@@ -183,6 +188,12 @@ def _gained(before: _Count, after: _Count) -> dict[str, Brought]:
         )
         for name in names
     }
+
+
+def _gained_in(project: Project, before: _Count, after: _Count) -> tuple[tuple[str, str, int], ...]:
+    titles = {str(one.id): one.title for one in project.summaries(SYSTEM)}
+    gained = after.spans - before.spans
+    return tuple(sorted((titles[document], who, count) for (who, document), count in gained.items()))
 
 
 def _words(others: Sequence[Path]) -> str:

@@ -91,6 +91,21 @@ class Project:
             file.close()
             raise
 
+    @classmethod
+    def open_lent(cls, path: Path) -> Self:
+        """Open for writing what the window that asks for it holds and lends; raises UserError."""
+        file = ProjectFile.open_lent(path)
+        try:
+            return cls(file)
+        except BaseException:
+            file.close()
+            raise
+
+    def forget(self) -> None:
+        """Read scheme and undo list anew: another process wrote into the lent file."""
+        self._scheme = None
+        self._stacks.clear()
+
     def close(self) -> None:
         """Close the file; everything is saved already."""
         self._file.close()
@@ -197,8 +212,7 @@ class Project:
         """
         with self._changing():
             changes = merge_in(self._file.db, self._new_operation(Plan(words, ()), actor, kind=MERGE), transfers)
-        self._scheme = None
-        self._stacks.clear()
+        self.forget()
         return changes
 
     def ensure_annotator(self, name: str, role: Role = Role.ANNOTATOR) -> Annotator:

@@ -50,6 +50,17 @@ def settle_for_writing(db: Database) -> None:
     db.execute("PRAGMA synchronous = EXTRA")
 
 
+def set_patience(db: Database, milliseconds: int) -> None:
+    """Choose how long a statement waits for another program that holds the file."""
+    db.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program holds the file."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def advice(error: Exception) -> str:
     """Say what a failure of the database means and what to do."""
     code = getattr(error, "sqlite_errorcode", None)

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from annotator.errors import DamagedProject, NotSaved, UserError
-from annotator.storage.connection import advice, connect, settle_for_writing
+from annotator.errors import DamagedProject, FileBusy, NotSaved, ProjectGone, UserError
+from annotator.storage.connection import advice, connect, is_busy, set_patience, settle_for_writing
 from annotator.storage.gate import check_file, check_one_name, check_schema
 from annotator.storage.hot_journal import journal_of, mended_copy, set_foreign_journal_aside
 from annotator.storage.integrity import findings
@@ -37,10 +37,10 @@ class ProjectFile:
     `notices` are sentences for the user about what had to be done to open it.
     """
 
-    def __init__(self, path: Path, db: Database, lock: ProjectLock | None) -> None:
+    def __init__(self, path: Path, db: Database, lock: ProjectLock | None, *, is_lent: bool = False) -> None:
         self.path = path
         self.db = db
-        self.read_only = lock is None
+        self.read_only = lock is None and not is_lent
         self.notices: tuple[str, ...] = ()
         self._lock = lock
         self._identity = _identity(path)
@@ -81,11 +81,22 @@ class ProjectFile:
         """Say how long a write waits for another program that holds the file."""
         self.db.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
+    @classmethod
+    def open_lent(cls, path: Path) -> "ProjectFile":
+        """Open for writing a project whose lock the caller's parent process holds and lends; raises UserError."""
+        path = _usable_path(path)
+        check_file(path)
+        return cls(path, _gated(path, path, read_only=False), None, is_lent=True)
+
     def close(self) -> None:
         """Close the connection, then give the lock back."""
         self.db.close()
         if self._lock:
             self._lock.release()
+
+    def set_patience(self, milliseconds: int) -> None:
+        """Choose how long to wait for another program that holds the file; a window cannot wait long."""
+        set_patience(self.db, milliseconds)
 
     @contextmanager
     def unit(self) -> Iterator[Database]:
@@ -117,7 +128,8 @@ class ProjectFile:
             ) from error
         except sqlite3.Error as error:
             self._roll_back()
-            raise NotSaved(f"Not saved in {self.path}: {advice(error)}.") from error
+            kind = FileBusy if is_busy(error) else NotSaved
+            raise kind(f"Not saved in {self.path}: {advice(error)}.") from error
         except BaseException:
             self._roll_back()
             raise
@@ -143,7 +155,7 @@ class ProjectFile:
 
     def _check_not_replaced(self) -> None:
         if _identity(self.path) != self._identity:
-            raise NotSaved(
+            raise ProjectGone(
                 f"Not saved: the project {self.path} was moved, deleted or replaced while it was open: "
                 "put it back, or open it again where it is now."
             )

@@ -17,6 +17,8 @@ from annotator.ui.parts import Feature, WindowParts
 from annotator.ui.printing import Printing
 from annotator.ui.recycling import Recycling
 from annotator.ui.review.feature import Reviewing
+from annotator.ui.safety.backing import Backing
+from annotator.ui.safety.exchanging import Exchanging
 from annotator.ui.suggesting import Suggesting
 from annotator.ui.working import Working
 
@@ -33,6 +35,8 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Drafting,
     Printing,
     Incoming,
+    Backing,
+    Exchanging,
     Comfort,
     PageRoom,
     Reviewing,

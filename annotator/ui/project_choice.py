@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 SUFFIX = ".annotator"
-_FILTER = f"Annotator projects (*{SUFFIX})"
+PROJECT_FILTER = f"Annotator projects (*{SUFFIX})"
 
 
 class ProjectChoice(QObject):
@@ -22,14 +22,14 @@ class ProjectChoice(QObject):
 
     def choose_existing(self) -> None:
         """Ask for a project to open."""
-        dialog = QFileDialog(self._window, "Open project", "", _FILTER)
+        dialog = QFileDialog(self._window, "Open project", "", PROJECT_FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._on_existing)
         dialog.open()
 
     def choose_new(self) -> None:
         """Ask where a new project shall lie."""
-        dialog = QFileDialog(self._window, "New project", f"articles{SUFFIX}", _FILTER)
+        dialog = QFileDialog(self._window, "New project", f"articles{SUFFIX}", PROJECT_FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX[1:])
         # Writing over a project would lose it: `create` refuses, so the question whether to replace is left out.

@@ -1,11 +1,12 @@
 """The window's hold on a project: who works, on which article, with which span; it tells every view what happened."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.errors import NotSaved, UserError
+from annotator.errors import FileBusy, NotSaved, ProjectGone, UserError
 from annotator.model.annotation import Fragment, Relation, Span
 from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
@@ -13,9 +14,15 @@ from annotator.model.operation import Operation, RecordKind
 from annotator.model.scheme import Scheme
 from annotator.services.commands import Command
 from annotator.services.project import SYSTEM, Project
+from annotator.services.rescuing import do_in, rescue
 from annotator.ui.open_spans import spans_after
+from annotator.ui.retrying import Retrying
 
 _LONGEST_WAIT_MS = 1_000
+# The window waits no longer than that for another program; then a timer tries again.
+PATIENCE_MS = 40
+WAITING = "Another program is using the file: the change is kept and tried again for ten seconds."
+STILL_WAITING = "The change before this one is still being saved: wait a moment and try again."
 UNFINISHED = (DocumentState.IN_PROGRESS, DocumentState.TODO)
 
 
@@ -47,7 +54,10 @@ class Session(QObject):
     annotator_changed = Signal(object)
     failed = Signal(str)
     not_saved = Signal()
+    saving = Signal()
     told = Signal(str)
+    restore_wanted = Signal(object)
+    rescued = Signal(object)
 
     def __init__(self, project: Project, annotator: Annotator, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +69,12 @@ class Session(QObject):
         self.relations: tuple[Relation, ...] = ()
         self.selected: SpanId | None = None
         self.proposal: Proposal | None = None
+        self.before_command: Callable[[Command], None] | None = None
+        self._rescue: Path | None = None
+        self._retrying = Retrying(self._carry_out, self)
+        self._retrying.written.connect(self._on_written_late)
+        self._retrying.given_up.connect(self._on_given_up)
+        project.file.set_patience(PATIENCE_MS)
 
     @property
     def scheme(self) -> Scheme:
@@ -75,8 +91,28 @@ class Session(QObject):
         return next((span for span in self.spans if span.id == id), None)
 
     def execute(self, command: Command) -> Operation | None:
-        """Carry a command out; a refusal or a failed write is told and leaves everything as it was."""
-        operation = self._attempt(lambda: self.project.execute(command, self._known_annotator()))
+        """Carry a command out; a refusal or a failed write is told and leaves everything as it was.
+
+        When another program holds the file, the command waits and is tried again.
+        """
+        if not self._retrying.again():
+            self.failed.emit(STILL_WAITING)
+            return None
+        if self.before_command is not None:
+            self.before_command(command)
+        try:
+            operation = self._carry_out(command)
+        except FileBusy:
+            self._retrying.hold(command)
+            self.failed.emit(WAITING)
+            self.saving.emit()
+            return None
+        except ProjectGone as gone:
+            self._keep_elsewhere(command, gone)
+            return None
+        except UserError as refusal:
+            self._refuse(refusal)
+            return None
         if operation is not None:
             self._tell(operation)
         return operation
@@ -147,17 +183,48 @@ class Session(QObject):
             self.open_document(self.document.id)
 
     def close(self) -> None:
-        """Give the project back."""
+        """Give the project back; what another program still keeps from being written goes into a rescue copy."""
+        command = self._retrying.command
+        if command is not None and not self._retrying.again():
+            self._retrying.drop()
+            self._keep_elsewhere(command, NotSaved(STILL_WAITING))
         self.project.close()
 
     def _attempt(self, act: Callable[[], Operation | None]) -> Operation | None:
         try:
             return act()
         except UserError as refusal:
-            if isinstance(refusal, NotSaved):
-                self.not_saved.emit()
-            self.failed.emit(str(refusal))
+            self._refuse(refusal)
             return None
+
+    def _carry_out(self, command: Command) -> Operation | None:
+        return self.project.execute(command, self._known_annotator())
+
+    def _refuse(self, refusal: UserError) -> None:
+        if isinstance(refusal, NotSaved):
+            self.not_saved.emit()
+        self.failed.emit(str(refusal))
+
+    def _keep_elsewhere(self, command: Command, gone: NotSaved) -> None:
+        """Write everything and the command that came too late into a rescue copy, and name it."""
+        try:
+            if self._rescue is None:
+                self._rescue = rescue(self.project, command, self.annotator.name)
+            else:
+                do_in(self._rescue, command, self.annotator.name)
+        except UserError as refusal:
+            self._refuse(NotSaved(f"{gone} No rescue copy could be made: {refusal}"))
+            return
+        self._refuse(NotSaved(f"{gone} Everything, this change too, is kept in {self._rescue}."))
+        self.rescued.emit(self._rescue)
+
+    def _on_written_late(self, operation: Operation | None) -> None:
+        if operation is not None:
+            self._tell(operation)
+        self.told.emit("The change that waited is saved.")
+
+    def _on_given_up(self, sentence: str) -> None:
+        self._refuse(NotSaved(sentence))
 
     def _known_annotator(self) -> AnnotatorId:
         """Give the annotator's id; somebody new is added to the project with the first thing she does."""

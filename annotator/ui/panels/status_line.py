@@ -12,6 +12,7 @@ from annotator.ui.theme import Theme
 TOLD_MS = 8000
 SAVED = "Saved"
 READ_ONLY = "Read only"
+SAVING = "Saving…"
 NOT_SAVED = "Last change NOT saved"
 
 
@@ -43,6 +44,7 @@ class StatusLine(QStatusBar):
         self._told.timeout.connect(self._show_undo)
         session.changed.connect(self._on_changed)
         session.not_saved.connect(self._on_not_saved)
+        session.saving.connect(self._on_saving)
         session.annotator_changed.connect(self._on_changed)
         self._on_changed()
 
@@ -69,6 +71,9 @@ class StatusLine(QStatusBar):
 
     def _on_not_saved(self) -> None:
         self._show_saved(NOT_SAVED)
+
+    def _on_saving(self) -> None:
+        self._show_saved(SAVING)
 
     def _show_saved(self, words: str) -> None:
         signs = {SAVED: ("saved", self._theme.good), READ_ONLY: ("read-only", self._theme.muted)}

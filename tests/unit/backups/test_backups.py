@@ -11,7 +11,6 @@ from annotator.errors import ProjectBusy, UserError
 from annotator.model.document import Document
 from annotator.model.operation import RecordKind
 from annotator.services.backups import (
-    Contents,
     back_up,
     backup_folder,
     backups,
@@ -24,6 +23,7 @@ from annotator.services.checking import check
 from annotator.services.commands import AddSpan
 from annotator.services.project import Project
 from annotator.storage.rows import change, document_image
+from annotator.storage.totals import Totals
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = "Ana Moreno sailed to Tallinn on Monday. " * 50
@@ -49,7 +49,7 @@ def test_a_backup_holds_everything(project: Project) -> None:
     made = back_up(project, "by-hand", now=NOW)
 
     assert made.path.parent == backup_folder(project.path)
-    assert contents(made.path) == Contents(documents=1, spans=1, annotators=1)
+    assert contents(made.path) == Totals(documents=1, spans=1, annotators=1)
     assert check(made.path).ok
 
 
@@ -134,8 +134,8 @@ def test_restoring_puts_the_backup_in_place_and_keeps_what_was_there(project: Pr
 
     report = restore(path, saved, now=NOW)
 
-    assert report.before == Contents(1, 2, 1)
-    assert report.after == Contents(1, 1, 1)
+    assert report.before == Totals(1, 2, 1)
+    assert report.after == Totals(1, 1, 1)
     assert contents(path) == report.after
     assert report.kept_aside is not None
     assert contents(report.kept_aside) == report.before

@@ -1,0 +1,1 @@
+"""Keeping work safe in the window: backups, restoring, checking, merging, sharing."""
