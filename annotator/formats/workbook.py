@@ -7,12 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from typing import IO, TYPE_CHECKING
 
 from annotator.errors import UserError
 from annotator.formats.base import Companion, Counts, Item, Line
@@ -32,6 +27,9 @@ from annotator.formats.table_rows import (
 )
 from annotator.formats.zip_files import zipped
 from annotator.model.scheme import Scheme
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 LONGEST_CELL_UTF16 = 32_767
 MOST_ROWS = 1_048_576
@@ -93,6 +91,9 @@ class WorkbookFormat:
 
     def verify(self, path: Path) -> Counts:
         """Load the workbook and count its rows."""
+        # Late: openpyxl costs a third of a second, which no window start should.
+        from openpyxl import load_workbook
+
         try:
             # A file, not its name: while it is checked its name does not end in .xlsx yet.
             with path.open("rb") as file:
@@ -121,6 +122,9 @@ def _clean(text: str) -> str:
 
 
 def _save(lines: Iterable[Line], scheme: Scheme, file: IO[bytes]) -> None:
+    # Late: as above.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheets: dict[str, WriteOnlyWorksheet] = {}
     for table in TABLES:
@@ -138,11 +142,15 @@ def _save(lines: Iterable[Line], scheme: Scheme, file: IO[bytes]) -> None:
     book.save(file)
 
 
-def _cells(sheet: WriteOnlyWorksheet, row: Row) -> list[object]:
+def _cells(sheet: "WriteOnlyWorksheet", row: Row) -> list[object]:
     return [_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row]
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> object:
+def _cell(sheet: "WriteOnlyWorksheet", text: str, *, bold: bool = False) -> object:
+    # Late: as above; the second time it costs nothing.
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, cell_text(text))
     cell.data_type = "s"  # a text that begins with = stays a text
     if bold:
