@@ -95,11 +95,6 @@ class _Scene:
         """List the links that start at a unit."""
         return self._links.get((node[0], node[1].id), ())
 
-    def in_order(self, one: _Node, other: _Node) -> tuple[_Node, _Node]:
-        """Put two units in the order of their annotators."""
-        names = list(self.sheets)
-        return (one, other) if names.index(one[0]) <= names.index(other[0]) else (other, one)
-
     def partners(self, a: str, b: str) -> Mapping[str, str]:
         """Map a's units to b's over all layers; found out when links are first compared."""
         if (a, b) not in self._partners:
@@ -190,10 +185,9 @@ def _mismatch(*, same_bounds: bool, same_label: bool) -> ClusterClass:
 
 
 def _links_differ(one: _Node, other: _Node, scene: _Scene) -> bool:
-    """Tell whether the links that start at two aligned units end at different places."""
-    first, second = scene.in_order(one, other)
-    if not scene.links(first) and not scene.links(second):
+    """Tell whether the links that start at two aligned units, in their annotators' order, end at different places."""
+    if not scene.links(one) and not scene.links(other):
         return False
-    partner = scene.partners(first[0], second[0])
-    of_first = {(link.label, partner.get(link.to_unit, link.to_unit)) for link in scene.links(first)}
-    return of_first != {(link.label, link.to_unit) for link in scene.links(second)}
+    partner = scene.partners(one[0], other[0])
+    of_one = {(link.label, partner.get(link.to_unit, link.to_unit)) for link in scene.links(one)}
+    return of_one != {(link.label, link.to_unit) for link in scene.links(other)}
