@@ -6,13 +6,17 @@ Undefined is None, never 0 or 1, and `reasons` says why.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Any
 
-from annotator.metrics.bootstrap import FEW_DOCUMENTS, f1_interval, jackknife_se
+import numpy as np
+
+from annotator.metrics.bootstrap import FEW_DOCUMENTS, f1_counts, interval_of, jackknife_se
+from annotator.metrics.kept import Kept
 from annotator.metrics.nominal import cohen_kappa, fleiss_kappa, nominal_alpha, observed
 from annotator.metrics.spans import Counts
-from annotator.metrics.tally import ALL, FAMILY, Reading, Tally, counted, cut, tallies, total
+from annotator.metrics.tally import ALL, FAMILY, Reading, Tally, counted, cut, tallies
 from annotator.metrics.tokens import OUTSIDE, count_items
 from annotator.metrics.unitizing import Unitizing, sum_unitizing
 from annotator.metrics.units import Page, Sheet
@@ -92,7 +96,10 @@ def figures_of(
     found: Sequence[Compared], annotators: Sequence[str], layers: Sequence[str], resampling: Resampling
 ) -> Figures:
     """Compute every figure of documents that were compared one by one."""
-    scopes = {scope: _scope(scope, found, annotators, resampling) for scope in (ALL, *layers)}
+    kept = Kept()
+    scopes = {
+        scope: scope_figures(scope, found, annotators, resampling=resampling, kept=kept) for scope in (ALL, *layers)
+    }
     return {
         "documents": sum(one.annotators >= 2 for one in found),
         "annotators": list(annotators),
@@ -100,12 +107,22 @@ def figures_of(
     }
 
 
-def _scope(scope: str, found: Sequence[Compared], annotators: Sequence[str], resampling: Resampling) -> Figures:
+def scope_figures(
+    scope: str, found: Sequence[Compared], annotators: Sequence[str], *, resampling: Resampling, kept: Kept
+) -> Figures:
+    """Compute every figure of one layer, or of all together; what is kept of the same tallies is not computed again."""
     pooled = {
         pair: tuple(one.pairs[pair][scope] for one in found if pair in one.pairs)
         for pair in combinations(annotators, 2)
     }
-    pairs = [pair_figures(a, b, documents, resampling) for (a, b), documents in pooled.items()]
+    pairs = [
+        kept.answer(
+            ("pair", scope, a, b),
+            documents,
+            partial(_kept_pair, scope, (a, b), documents, resampling=resampling, kept=kept),
+        )
+        for (a, b), documents in pooled.items()
+    ]
     return {
         "pairs": pairs,
         "mean": {
@@ -114,16 +131,27 @@ def _scope(scope: str, found: Sequence[Compared], annotators: Sequence[str], res
             "boundary_f1": _mean(pair["boundary"]["f1"] for pair in pairs),
             "token_kappa": _mean(pair["token"]["cohen_kappa"] for pair in pairs),
         },
-        "all_annotators": _everybody([one.together[scope] for one in found if one.together], len(annotators)),
-        "labels": _labels(pooled, resampling),
+        "all_annotators": _kept_everybody(scope, found, len(annotators), kept=kept),
+        "labels": _labels(scope, pooled, resampling=resampling, kept=kept),
     }
 
 
-def pair_figures(a: str, b: str, documents: Sequence[Tally], resampling: Resampling) -> Figures:
-    """Compute the figures of one pair from the tallies of its shared documents."""
+def _kept_pair(
+    scope: str, names: tuple[str, str], documents: Sequence[Tally], *, resampling: Resampling, kept: Kept
+) -> Figures:
     if not documents:
-        return _pair_without_documents(a, b)
-    tally = total(documents)
+        return _pair_without_documents(*names)
+    key = (scope, names)
+    tally = kept.total(key, documents)
+    interval = None
+    if len(documents) > 1 and resampling.resamples:
+        counts = f1_counts(tally.by_document)
+        interval = interval_of(kept.drawn(key, counts, resamples=resampling.resamples, seed=resampling.seed))
+    return _pair_figures(*names, tally, interval)
+
+
+def _pair_figures(a: str, b: str, tally: Tally, interval: tuple[float, float] | None) -> Figures:
+    """Compute the figures of one pair from what its shared documents add up to."""
     reasons: dict[str, str] = {}
     token = _token_figures(tally, reasons)
     figures: Figures = {"a": a, "b": b, "documents": tally.documents}
@@ -141,7 +169,7 @@ def pair_figures(a: str, b: str, documents: Sequence[Tally], resampling: Resampl
         "semeval": _semeval_figures(tally, reasons),
         "attributes": {name: {"n": one.n_a, "agree": one.tp} for name, one in tally.attributes.items()},
         "relations": {name: _relation_figures(one) for name, one in tally.relations.items()},
-        "f1_interval": _interval(tally.by_document, resampling),
+        "f1_interval": None if interval is None else list(interval),
         "jackknife_se": jackknife_se(tally.by_document),
     }
     if not tally.spans_a and not tally.spans_b:
@@ -246,11 +274,6 @@ def _semeval_figures(tally: Tally, reasons: dict[str, str]) -> Figures | None:
     }
 
 
-def _interval(documents: Sequence[Counts], resampling: Resampling) -> list[float] | None:
-    interval = f1_interval(documents, resamples=resampling.resamples, seed=resampling.seed)
-    return None if interval is None else list(interval)
-
-
 def _pair_without_documents(a: str, b: str) -> Figures:
     empty = counts_figures(Counts())
     return {
@@ -302,19 +325,47 @@ def _everybody(found: Sequence[Together], annotators: int) -> Figures:
     }
 
 
-def _labels(pooled: Mapping[tuple[str, str], tuple[Tally, ...]], resampling: Resampling) -> Figures:
-    names = sorted({label for documents in pooled.values() for one in documents for label in one.labels})
-    return {label: _label(label, list(pooled.values()), resampling) for label in names}
+def _labels(
+    scope: str, pooled: Mapping[tuple[str, str], tuple[Tally, ...]], *, resampling: Resampling, kept: Kept
+) -> Figures:
+    documents = [one for of_pair in pooled.values() for one in of_pair]
+    return kept.answer(
+        ("labels", scope), documents, lambda: _label_figures(scope, pooled, resampling=resampling, kept=kept)
+    )
 
 
-def _label(label: str, pairs: Sequence[tuple[Tally, ...]], resampling: Resampling) -> Figures:
-    by_document = [one.labels.get(label, Counts()) for documents in pairs for one in documents]
-    per_pair = [sum((one.labels.get(label, Counts()) for one in documents), Counts()) for documents in pairs]
-    return {
-        "mean_f1": _mean(counts.f1 for counts in per_pair),
-        "interval": _interval(by_document, resampling),
-        "n": sum(counts.n_a + counts.n_b for counts in per_pair),
-    }
+def _label_figures(
+    scope: str, pooled: Mapping[tuple[str, str], tuple[Tally, ...]], *, resampling: Resampling, kept: Kept
+) -> Figures:
+    """Pool each label over pairs and documents; one table of counts serves the resampling of all labels."""
+    totals = {pair: kept.total((scope, pair), documents).labels for pair, documents in pooled.items() if documents}
+    names = sorted({label for of_pair in totals.values() for label in of_pair})
+    documents = [one for of_pair in pooled.values() for one in of_pair]
+    counts = np.zeros((len(documents), len(names), 2))
+    place = {label: n for n, label in enumerate(names)}
+    for row, one in enumerate(documents):
+        for label, of in one.labels.items():
+            counts[row, place[label]] = (2 * of.tp, of.n_a + of.n_b)
+    drawn = None
+    if len(documents) > 1 and resampling.resamples and names:
+        flat = counts.reshape(len(documents), -1)
+        key = ("labels", scope, tuple(names))
+        drawn = kept.drawn(key, flat, resamples=resampling.resamples, seed=resampling.seed).reshape(-1, len(names), 2)
+    figures = {}
+    for label, n in place.items():
+        per_pair = [of_pair.get(label, Counts()) for of_pair in totals.values()]
+        interval = None if drawn is None else interval_of(drawn[:, n])
+        figures[label] = {
+            "mean_f1": _mean(one.f1 for one in per_pair),
+            "interval": None if interval is None else list(interval),
+            "n": sum(one.n_a + one.n_b for one in per_pair),
+        }
+    return figures
+
+
+def _kept_everybody(scope: str, found: Sequence[Compared], annotators: int, *, kept: Kept) -> Figures:
+    together = [one.together[scope] for one in found if one.together]
+    return kept.answer(("everybody", scope), together, lambda: _everybody(together, annotators))
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+
 from annotator.metrics.agreement import Resampling
-from annotator.metrics.bootstrap import mean_f1_interval
+from annotator.metrics.bootstrap import f1_counts, interval_of_mean
 from annotator.metrics.clusters import ClusterClass
+from annotator.metrics.kept import Kept
 from annotator.metrics.spans import Counts
 from annotator.metrics.tally import ALL, Tally, counted
 from annotator.services.agreement_board import NONE, Bar, Block, Cell, Pick, Place, Shade, name_cell
@@ -38,6 +41,7 @@ class Scope:
     entries: Sequence[Entry]
     places: Sequence[Place]
     resampling: Resampling
+    kept: Kept
 
     @property
     def layer(self) -> str:
@@ -87,7 +91,11 @@ def overview_block(scope: Scope) -> Block:
         rows.append(_row(name, cell, says, interval_cell(interval, shared)))
     alpha = everybody["u_alpha"]
     why = everybody["reasons"].get("unitizing", "agreement on where spans are and what they are, beyond chance")
-    says = f"{why[:1].upper()}{why[1:]}, in {articles(everybody['documents'])} that all have finished."
+    says = (
+        f"{why[:1].upper()}{why[1:]}, in {articles(everybody['documents'])} that all have finished."
+        if alpha is not None
+        else f"{why[:1].upper()}{why[1:]}."
+    )
     bar = None if alpha is None else Bar(max(0.0, alpha))
     rows.append(_row("u-alpha", Cell(figure(alpha), f"{says} {about('unitizing')}", pick, bar), says))
     return Block(
@@ -132,12 +140,18 @@ def interval_heading(shared: int) -> str:
 
 
 def _mean_interval(scope: Scope, key: str) -> tuple[float, float] | None:
-    pairs = [
-        [None if one is None else one.family[key] for one in scope.tallies(a, b)]
-        for a, b in combinations(scope.annotators, 2)
-    ]
+    """Resample articles for the mean over pairs; an article that a pair does not share adds nothing to it."""
+    by_pair = [scope.tallies(a, b) for a, b in combinations(scope.annotators, 2)]
+    counts = [[Counts() if one is None else one.family[key] for one in of_pair] for of_pair in by_pair]
+    shared = [place for place, one in enumerate(scope.entries) if one.compared.annotators >= 2]
+    if len(shared) < 2 or not counts:
+        return None
+    table = np.stack([f1_counts([of_pair[place] for place in shared]) for of_pair in counts], axis=1)
     how = scope.resampling
-    return mean_f1_interval(pairs, resamples=how.resamples, seed=how.seed) if pairs else None
+    sums = scope.kept.drawn(
+        ("mean", scope.name, key), table.reshape(len(shared), -1), resamples=how.resamples, seed=how.seed
+    )
+    return interval_of_mean(sums.reshape(-1, len(counts), 2))
 
 
 def _mean_length(scope: Scope) -> float:
@@ -184,12 +198,16 @@ def _pair_cell(scope: Scope, pair: Mapping[str, Any], *, shows_figure: bool) -> 
 
 def labels_block(scope: Scope) -> Block:
     """Tell the labels apart: exact, overlapping, and the label alone where the bounds are the same."""
-    together = [one for a, b in combinations(scope.annotators, 2) for one in scope.tallies(a, b) if one is not None]
+    totals = [
+        scope.kept.total((scope.name, (a, b)), found)
+        for a, b in combinations(scope.annotators, 2)
+        if (found := [one for one in scope.tallies(a, b) if one is not None])
+    ]
     overlaps: dict[str, Counts] = {}
-    for one in together:
+    for one in totals:
         for label, counts in one.overlaps.items():
             overlaps[label] = overlaps.get(label, Counts()) + counts
-    bounds = counted(one.same_bounds for one in together)
+    bounds = counted(one.same_bounds for one in totals)
     rows = [
         _label_row(scope, label, of, (overlaps.get(label, Counts()), _given_bounds(bounds, label)))
         for label, of in scope.figures["labels"].items()

@@ -1,6 +1,5 @@
 """What the agreement page shows, as plain values: blocks of cells, each with its sentence and what lies behind it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.metrics.clusters import ClusterClass
@@ -143,9 +142,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The page: the blocks of each layer, and of all of them together under "all"."""
+    """The page of one of its scopes: a layer, or "all" for all of them together; `reason` says why there is none."""
 
-    scopes: Mapping[str, tuple[Block, ...]]
+    scopes: tuple[str, ...] = ()
+    scope: str = ""
+    blocks: tuple[Block, ...] = ()
     reason: str = ""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from annotator.metrics.agreement import Compared, Work, compared
+from annotator.metrics.kept import Kept
 from annotator.metrics.tally import Reading, Tally, tallies
 from annotator.metrics.units import Page, sheet
 from annotator.model.document import Annotator, DocumentState
@@ -39,6 +40,7 @@ class AgreementCache:
         self._entries: dict[DocumentId, Entry | None] = {}
         self._basis: object = None
         self._seen = 0
+        self.kept = Kept()
         self.annotators: tuple[Annotator, ...] = ()
         self.layers: tuple[str, ...] = ()
         self.revisions: Mapping[DocumentId, int] = {}
@@ -60,6 +62,7 @@ class AgreementCache:
         if basis != self._basis:
             self._basis, changed = basis, None
             self._entries.clear()
+            self.kept = Kept()
         identities = project.document_ids()
         wanted = [one for one in identities if changed is None or one in changed or one not in self._entries]
         kept = self._entries

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from annotator.metrics.agreement import figures_of
+from annotator.metrics.agreement import scope_figures
 from annotator.metrics.clusters import ClusterClass
 from annotator.metrics.tally import ALL
 from annotator.services.agreement_blocks import Scope, confusion_block, labels_block, overview_block, pairs_block
@@ -23,9 +23,9 @@ from annotator.services.project import Project
 _KEPT: dict[str, AgreementCache] = {}
 
 
-def board(report: Report, path: str) -> Board:
-    """Make the page of a project; what did not change since the last time is not compared again."""
-    return board_of(_refreshed(report, path))
+def board(report: Report, path: str, scope: str) -> Board:
+    """Make the page of one layer of a project, or of the first; what did not change is not compared again."""
+    return board_of(_refreshed(report, path), scope)
 
 
 def _refreshed(report: Report, path: str) -> AgreementCache:
@@ -35,20 +35,19 @@ def _refreshed(report: Report, path: str) -> AgreementCache:
     return cache
 
 
-def board_of(cache: AgreementCache) -> Board:
-    """Lay the page out from what was compared."""
+def board_of(cache: AgreementCache, wanted: str) -> Board:
+    """Lay one layer of the page out from what was compared; `wanted` may name none."""
     names = [one.name for one in cache.annotators]
     entries = cache.entries
     if not any(one.compared.annotators >= 2 for one in entries):
-        return Board({}, _nothing(names))
-    figures = figures_of([one.compared for one in entries], names, cache.layers, DEFAULT_RESAMPLING)
-    places = [place for one in entries for place in one.places]
-    used = [layer for layer in cache.layers if any(one.layer == layer for one in places)]
-    scopes = {}
-    for name in (*used, ALL):
-        mine = places if name == ALL else [one for one in places if one.layer == name]
-        scopes[name] = _blocks(Scope(name, figures["scopes"][name], entries, mine, DEFAULT_RESAMPLING), cache)
-    return Board(scopes)
+        return Board((), "", (), _nothing(names))
+    found = {place.layer for one in entries for place in one.places}
+    scopes = (*(layer for layer in cache.layers if layer in found), ALL)
+    name = wanted if wanted in scopes else scopes[0]
+    places = [place for one in entries for place in one.places if name in (ALL, place.layer)]
+    how, kept = DEFAULT_RESAMPLING, cache.kept
+    figures = scope_figures(name, [one.compared for one in entries], names, resampling=how, kept=kept)
+    return Board(scopes, name, _blocks(Scope(name, figures, entries, places, how, kept), cache))
 
 
 def _blocks(scope: Scope, cache: AgreementCache) -> tuple[Block, ...]:

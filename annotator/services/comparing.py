@@ -6,6 +6,7 @@ from annotator.metrics.bootstrap import RESAMPLES
 from annotator.metrics.units import Page, sheet
 from annotator.model.document import Annotator, Document, DocumentState, Role
 from annotator.services.project import Project
+from annotator.storage.agreement_history import who_finished
 from annotator.text.tokens import words
 
 _COMPARED = (Role.ANNOTATOR, Role.LEAD)
@@ -71,10 +72,6 @@ def _named(project: Project, names: tuple[str, ...]) -> tuple[Annotator, ...]:
 
 
 def _with_finished_work(project: Project) -> tuple[Annotator, ...]:
-    finished = {
-        annotator
-        for identity in project.document_ids()
-        for annotator, state in project.states(identity).items()
-        if state is DocumentState.DONE
-    }
+    with project.file.reading() as db:
+        finished = who_finished(db)
     return tuple(one for one in project.annotators() if one.role in _COMPARED and one.id in finished)

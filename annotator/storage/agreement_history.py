@@ -2,11 +2,18 @@
 
 from sqlite_utils import Database
 
-from annotator.model.ids import DocumentId
+from annotator.model.ids import AnnotatorId, DocumentId
 
 # What figures of one article are made of; any other change may concern all of them.
 _OF_ONE = ("span", "document_state", "decision")
 _OF_NONE = ("suggestion_decision", "assignment", "term_list", "never_suggest", "authority", "guideline", "zone")
+
+
+def who_finished(db: Database) -> frozenset[AnnotatorId]:
+    """List whoever is done with a document."""
+    return frozenset(
+        AnnotatorId(id) for (id,) in db.execute("SELECT DISTINCT annotator FROM document_state WHERE state = 'done'")
+    )
 
 
 def newest_operation(db: Database) -> int:

@@ -1,5 +1,6 @@
 """Opens the agreement page, has it computed in a process, follows its numbers to review and writes the report."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -72,7 +73,7 @@ class Agreeing(QObject):
         if self._computing is not None:
             self._jobs.drop(self._computing)
         self.page.set_busy("Comparing…")
-        self._computing = self._jobs.submit(self._on_board, f"{_PAGES}:board", self._path)
+        self._computing = self._jobs.submit(self._on_board, f"{_PAGES}:board", self._path, self.page.scope)
 
     def _cancel(self) -> None:
         if self._computing is not None:
@@ -84,7 +85,7 @@ class Agreeing(QObject):
 
     def _on_annotator(self, _annotator: object = None) -> None:
         """Take others' figures away from whoever may not see them."""
-        self.page.show_board(Board({}))
+        self.page.show_board(Board())
         if self.page.isVisible():
             self._parts.pages.show_article()
 
@@ -106,10 +107,7 @@ class Agreeing(QObject):
         """Keep what annotators score against gold to leads."""
         if self._session.annotator.role is Role.LEAD:
             return board
-        return Board(
-            {name: tuple(one for one in blocks if one.id != "gold") for name, blocks in board.scopes.items()},
-            board.reason,
-        )
+        return replace(board, blocks=tuple(one for one in board.blocks if one.id != "gold"))
 
     def _follow(self, cell: Cell) -> None:
         self._jobs.submit(self._on_keys, f"{_PAGES}:keys_behind", self._path, cell.pick)

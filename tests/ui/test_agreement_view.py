@@ -166,7 +166,7 @@ def test_gold_figures_are_for_leads_only(compared: Hands) -> None:
 
 
 def blocks(page: AgreementPage) -> tuple[Block, ...]:
-    return page.board.scopes["entity"]
+    return page.board.blocks
 
 
 def test_an_article_taken_back_is_left_out_at_once(compared: Hands) -> None:

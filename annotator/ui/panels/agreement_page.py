@@ -26,7 +26,7 @@ class AgreementPage(QWidget):
         super().__init__()
         self.setObjectName("agreement_view")
         self.setAccessibleName("Agreement")
-        self._theme, self.board = theme, Board({})
+        self._theme, self.board = theme, Board()
         self._content = QWidget()
         self.tables: dict[str, BlockTable] = {}
         self.layer = QComboBox()
@@ -45,16 +45,21 @@ class AgreementPage(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
-        self.layer.activated.connect(self._show_layer)
+        self.layer.activated.connect(self.wanted)
         self.report.clicked.connect(self.report_wanted)
         self.cancel.clicked.connect(self.cancelled)
         self.back.clicked.connect(self.left)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    @property
+    def scope(self) -> str:
+        """The layer that was chosen, "all", or nothing yet."""
+        return str(self.layer.currentData() or "")
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
         self._theme = theme
-        self._show_layer()
+        self._show_blocks()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for figures whenever the page is shown: much may have changed."""
@@ -75,18 +80,17 @@ class AgreementPage(QWidget):
 
     def show_board(self, board: Board) -> None:
         """Show other figures; layer and place stay where they are."""
-        chosen = self.layer.currentData()
         self.board = board
         self.layer.clear()
         for name in board.scopes:
             self.layer.addItem("All layers together" if name == ALL else single_line(name, 40), name)
-        self.layer.setCurrentIndex(max(0, self.layer.findData(chosen)))
+        self.layer.setCurrentIndex(max(0, self.layer.findData(board.scope)))
         self.layer.setEnabled(self.layer.count() > 0)
         self.report.setEnabled(self.layer.count() > 0)
         self.set_busy("")
-        self._show_layer()
+        self._show_blocks()
 
-    def _show_layer(self, _place: int = 0) -> None:
+    def _show_blocks(self) -> None:
         focused = next((id for id, table in self.tables.items() if table.hasFocus()), None)
         had_focus = self.hasFocus() or focused is not None
         at = self.area.verticalScrollBar().value()
@@ -95,7 +99,7 @@ class AgreementPage(QWidget):
         column.setContentsMargins(0, 0, 8, 8)
         column.setSpacing(4)
         self.tables = {}
-        for block in self.board.scopes.get(self.layer.currentData(), ()):
+        for block in self.board.blocks:
             self._add(block, column)
         if self.board.reason:
             column.addWidget(wrapped_label(self.board.reason))
