@@ -10,6 +10,7 @@ from annotator.text.quotations import quotations
 from annotator.text.tokens import Boundaries, Bounds
 
 FULL_STOPS = ".。"
+_BETWEEN_CLAUSES = frozenset(" \t\n\u00a0\u3000,;:，、；：،؛")
 
 
 class Target(Enum):
@@ -61,6 +62,26 @@ class Moves:
         if not wanted:
             return None
         return self._found(lowered, wanted, start, self._begins_word) or self._found(lowered, wanted, start, _anywhere)
+
+    def rest(self, place: int) -> Bounds | None:
+        """Find what follows a place in its statement, such as the words that a reporting verb reports."""
+        return self._trimmed(place, next((end for start, end in self._statements if start <= place < end), place))
+
+    def before(self, place: int) -> Bounds | None:
+        """Find what comes before a place in its statement, up to the last comma between: "We left, the men said"."""
+        start = next((start for start, end in self._statements if start < place <= end), place)
+        found = self._trimmed(start, place)
+        comma = self._text.rfind(",", start, found[1]) if found else -1
+        is_cut = found is not None and not self._text[found[1] : place].strip()
+        return self._trimmed(start, comma) or found if is_cut and comma >= 0 else found
+
+    def _trimmed(self, start: int, end: int) -> Bounds | None:
+        """Leave out blanks and the marks that part clauses at both ends."""
+        while start < end and self._text[start] in _BETWEEN_CLAUSES:
+            start += 1
+        while start < end and self._text[end - 1] in _BETWEEN_CLAUSES:
+            end -= 1
+        return (start, end) if start < end else None
 
     def _found(self, text: str, wanted: str, start: int, fits: Callable[[int], bool]) -> Bounds | None:
         for since, until in ((start, len(text)), (0, min(start + len(wanted) - 1, len(text)))):

@@ -8,10 +8,11 @@ from PySide6.QtGui import QAction
 
 from annotator.model.annotation import Span
 from annotator.model.document import ZoneKind
+from annotator.model.scheme import AttributeType
 from annotator.text.moves import Moves, Target
 from annotator.text.tokens import Bounds
 from annotator.ui.article_view import ArticleView
-from annotator.ui.labelling import Handler, Labelling
+from annotator.ui.labelling import NO_SPAN, Handler, Labelling
 from annotator.ui.session import Session
 
 QUOTE_LAYER = "quote"
@@ -38,7 +39,12 @@ class WholeMoves(QObject):
 
     def handlers(self) -> dict[str, Handler]:
         """Say which action does what."""
-        found: dict[str, Handler] = {"select.advance": self._tell_option}
+        found: dict[str, Handler] = {
+            "select.advance": self._tell_option,
+            "select.span": self._select_span,
+            "select.rest": self._select_rest,
+            "select.before": self._select_before,
+        }
         for id, target in _ACTIONS.items():
             found[f"{id}_next"] = partial(self.go, target, forward=True)
             found[f"{id}_previous"] = partial(self.go, target, forward=False)
@@ -68,6 +74,32 @@ class WholeMoves(QObject):
         self._view.select_range(*found)
         self._last = target, found
 
+    def _select_span(self) -> None:
+        """Select the words of the selected span, to give them a second label."""
+        span = self._session.selected_span
+        if span is None:
+            self._session.failed.emit(NO_SPAN)
+        else:
+            self._view.select_range(span.start, span.end)
+
+    def _select_rest(self) -> None:
+        self._select_part(self.moves.rest(self._here[1]), "after")
+
+    def _select_before(self) -> None:
+        self._select_part(self.moves.before(self._here[0]), "before")
+
+    def _select_part(self, found: Bounds | None, side: str) -> None:
+        if found is None:
+            self._session.told.emit(f"The sentence has no words {side} this.")
+        else:
+            self._view.select_range(*found)
+
+    @property
+    def _here(self) -> Bounds:
+        """The selection, else the selected span, else the caret."""
+        span, caret = self._session.selected_span, self._view.caret()
+        return self._view.selected_range() or ((span.start, span.end) if span else (caret, caret))
+
     def _on_labelled(self, span: Span) -> None:
         """Go on after a label, unless what was labelled wants a link or an attribute first."""
         last, self._last = self._last, None
@@ -75,7 +107,9 @@ class WholeMoves(QObject):
             return
         label = self._session.scheme.label(span.label)
         links = any(span.layer in relation.from_layers for relation in self._session.scheme.relation_labels)
-        if not links and (label is None or not label.attributes):
+        # A name or free text may wait; one letter of a fixed choice is part of the label's work.
+        chooses = label is not None and any(one.type is AttributeType.ENUM for one in label.attributes)
+        if not links and not chooses:
             self.go(last[0], forward=True)
 
     def _tell_option(self) -> None:

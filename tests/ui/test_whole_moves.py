@@ -171,3 +171,26 @@ def test_a_note_is_written_and_left_by_keys(desk: Hands) -> None:
 
     assert desk.view.hasFocus()
     assert [span.note for span in desk.stored()] == ["x"]
+
+
+def test_the_rest_of_the_sentence_is_selected_behind_a_span(
+    open_window: Callable[..., Hands], make_project: Callable[..., Path]
+) -> None:
+    desk = open_window(make_project("Carl Dunn said Elm has 40 boats.\n\nElm is small, said Eva Falk.\n"))
+    desk.mark("said", "CUE")
+    desk.press(Qt.Key.Key_R)
+    assert shown(desk) == "Elm has 40 boats"
+
+    desk.mark("said", "CUE", after=desk.text.index("small"))
+    desk.press(Qt.Key.Key_E)
+    assert shown(desk) == "Elm is small"
+
+
+def test_the_words_of_a_span_take_a_second_label(desk: Hands) -> None:
+    for key in (Qt.Key.Key_D, Qt.Key.Key_6, Qt.Key.Key_W, Qt.Key.Key_9):
+        desk.press(key)
+
+    assert {(span.label, span.text) for span in desk.stored()} == {
+        ("DIRECT", "“We will build 40 boats,”"),
+        ("CLAIM", "“We will build 40 boats,”"),
+    }

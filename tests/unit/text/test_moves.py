@@ -143,3 +143,29 @@ def test_nothing_typed_and_nothing_there_select_nothing() -> None:
 def test_where_lower_case_changes_the_length_case_counts() -> None:
     assert Moves("İ Anna").typed("Anna", 0) == (2, 6)
     assert Moves("İ Anna").typed("anna", 0) is None
+
+
+def test_what_is_reported_follows_its_verb_or_comes_before_it() -> None:
+    text = "Elm is big. The ship, he said, has left. Oak, a town, fell, the two men said. So he said."
+    moves = Moves(text)
+
+    def words(found: tuple[int, int] | None) -> str:
+        return text[slice(*found)] if found else ""
+
+    assert words(moves.rest(text.index(", has"))) == "has left"
+    assert words(moves.before(text.index("he said"))) == "The ship"
+    assert words(moves.before(text.index("said. So"))) == "Oak, a town, fell"
+    assert words(moves.before(text.index("the two"))) == "Oak, a town, fell"
+    assert words(moves.before(text.index("he said.", 70))) == "So"
+    assert moves.rest(len(text)) is None
+    assert moves.before(0) is None
+
+
+@settings(max_examples=60)
+@given(TEXTS, st.integers(0, 200))
+def test_a_part_of_a_sentence_lies_beside_the_place(text: str, place: int) -> None:
+    place = min(place, len(text))
+    rest, before = Moves(text).rest(place), Moves(text).before(place)
+
+    assert rest is None or place <= rest[0] < rest[1] <= len(text)
+    assert before is None or 0 <= before[0] < before[1] <= place
