@@ -125,7 +125,9 @@ def export(project: Path, out: Path, **given: Unpack[_ExportOptions]) -> None:
     say(f"Wrote {report.out}: {holdings(report)}.")
     if report.unresolved:
         unresolved = counted(report.unresolved, "article")
-        say(f"Left out {unresolved} without a single answer: see --all, --annotator and --gold.")
+        where = f"In {unresolved} disagreements are still open: gold has no spans there."
+        left_out = f"Left out {unresolved} without a single answer: see --all, --annotator and --gold."
+        say(where if scope.gold else left_out)
     for lost in report.lost:
         say(f"Left out {len(lost.ids)} of kind {lost.kind}: the manifest lists them.")
 

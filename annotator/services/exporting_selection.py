@@ -39,7 +39,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The documents of an export in order, each with whose work it has; None stands for nobody's."""
+    """The documents of an export in order, each with whose work it has; None stands for nobody's.
+
+    `unresolved` counts the documents that have no single answer, or, where gold is asked for, no complete one.
+    """
 
     work: tuple[tuple[DocumentId, tuple[tuple[Annotator | None, DocumentState], ...]], ...]
     unresolved: int
@@ -74,6 +77,7 @@ def choose(project: Project, scope: Scope) -> Chosen:
             unresolved += not lines
         else:
             lines = tuple(line for line in lines if _wanted(line[0], scope, named))
+            unresolved += scope.gold and _has_open_disagreements(project, document)
         if scope.done_only:
             lines = tuple(line for line in lines if line[1] is DocumentState.DONE)
         if lines:
@@ -110,6 +114,11 @@ def _is_reviewed(project: Project, document: DocumentId) -> bool:
     """Whether no disagreement waits for a decision; gold that came with a file needs none."""
     with project.file.reading() as db:
         return not decisions.decisions(db, document) or review_of(project.file, document).is_closed
+
+
+def _has_open_disagreements(project: Project, document: DocumentId) -> bool:
+    with project.file.reading():
+        return not review_of(project.file, document).is_closed
 
 
 def _resolved(lines: _Lines) -> _Lines:

@@ -155,7 +155,7 @@ def _words(
         label=" + ".join(one.label for one in reading),
         text=" + ".join(f"“{_middle_out(one.text)}”" for one in reading),
         differs="; ".join(differs),
-        who=tuple(known_as.get(name, name) for name in choice.annotators),
+        who=tuple(sorted((known_as.get(name, name) for name in choice.annotators), key=lambda one: (len(one), one))),
     )
 
 

@@ -143,6 +143,6 @@ def report_words(report: ExportReport) -> str:
         str(report.out),
     ]
     if report.unresolved:
-        lines.append(f"{report.unresolved} articles have no single answer yet and were left out.")
+        lines.append(f"{report.unresolved} articles have no single answer yet: what is open was left out.")
     lines += [f"Not kept by this format: {lost.kind} ({len(lost.ids)})" for lost in report.lost]
     return "\n".join(lines)

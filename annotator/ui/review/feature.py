@@ -297,7 +297,10 @@ class Reviewing(QObject):
             project = self._session.project
             gold = gold_annotator(project.annotators())
             names = {gold.id if gold is not None else AnnotatorId("gold"): "gold"}
-            people = sorted(desk.review.annotators, key=lambda one: known[one.name])
+            people = sorted(
+                desk.review.annotators,
+                key=lambda one: (len(known[one.name]) if self._blind.isChecked() else 0, known[one.name]),
+            )
             names |= {one.id: known[one.name] for one in people}
             spans = [span for one in people for span in project.spans(desk.document.id, one.id)]
             in_layer = tuple(span for span in (*desk.gold, *spans) if span.layer == layer)

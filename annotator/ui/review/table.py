@@ -161,7 +161,7 @@ class ClusterList(RowsView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((CLASS, 14), (LABEL, 15), (VOTES, 7), (STATE, 13)):
+        for column, letters in ((CLASS, 14), (LABEL, 15), (VOTES, 9), (STATE, 13)):
             header.resizeSection(column, letter * letters)
 
 

@@ -11,6 +11,7 @@ from annotator.ui.span_layout import SpanLayout
 
 # More rows than this below one line would tear the text apart.
 MOST_ROWS = 16
+MOST_CLOSED_ROWS = 8
 
 
 class TrackLayout(SpanLayout):
@@ -47,16 +48,16 @@ class TrackLayout(SpanLayout):
             by_track.setdefault(self.track_of(segment.span), []).append(segment)
         placed: list[Segment] = []
         hidden: list[SpanId] = []
-        top = 0
+        top, most = 0, MOST_ROWS if is_open else MOST_CLOSED_ROWS
         for track in sorted(by_track):
             rows = _rows(by_track[track])
             for row in rows:
-                if top < MOST_ROWS:
+                if top < most:
                     placed += [segment.in_lane(top) for segment in row]
                 else:
                     hidden += [segment.span for segment in row]
                 top += 1
-        return LineLanes(tuple(placed), tuple(hidden), (is_open,) * min(top, MOST_ROWS))
+        return LineLanes(tuple(placed), tuple(hidden), (is_open,) * min(top, most))
 
     def rows_of_tracks(self, lanes: LineLanes) -> list[tuple[int, int]]:
         """List (track, row) of the first row of each track of an open line."""

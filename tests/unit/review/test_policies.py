@@ -198,3 +198,17 @@ def test_a_new_disagreement_opens_a_resolved_article_again(bench: Bench) -> None
     bench.mark("first", "Monday", "DATE")
 
     assert choose(bench.project, Scope()).unresolved == 2
+
+
+def test_an_export_of_gold_counts_the_articles_with_open_disagreements(bench: Bench) -> None:
+    for name in bench.names:
+        bench.mark(name, "Ana Moreno")
+    bench.mark("first", "Tallinn", "GPE")
+    bench.mark("second", "Tallinn", "LOC")
+    bench.finish()
+    decided(bench, Policy.UNANIMOUS)
+    assert choose(bench.project, Scope(gold=True)).unresolved == 1
+
+    bench.decide(Verdict.NONE)
+
+    assert choose(bench.project, Scope(gold=True)).unresolved == 0
