@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from typing import Generic, Protocol, TypeVar
 
@@ -37,14 +38,19 @@ class Registry(Generic[Entry]):
     def __init__(
         self,
         group: str,
-        built_in: Iterable[Entry],
+        built_in: Callable[[], Iterable[Entry]],
         find: Callable[[str], Iterable[EntryPoint]] = lambda group: entry_points(group=group),
     ) -> None:
         self._group = group
-        self._built_in = {entry.name: entry for entry in built_in}
+        self._make_built_in = built_in
         self._find = find
         self._plugins: dict[str, Entry] | None = None
         self._disabled: dict[str, str] = {}
+
+    @cached_property
+    def _built_in(self) -> dict[str, Entry]:
+        """The built-ins, made when they are first asked for: their libraries are many, and a window starts without."""
+        return {entry.name: entry for entry in self._make_built_in()}
 
     def __iter__(self) -> Iterator[Entry]:
         yield from self._built_in.values()

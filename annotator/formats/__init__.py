@@ -25,7 +25,7 @@ def built_in_formats() -> Iterator[Format]:
     from annotator.formats.w3c import W3cFormat
     from annotator.formats.workbook import WorkbookFormat
 
-    yield from (
+    built_in: tuple[Format, ...] = (
         JsonlFormat(),
         BratFormat(),
         ProdigyFormat(),
@@ -42,6 +42,7 @@ def built_in_formats() -> Iterator[Format]:
         CsvTablesFormat(),
         *article_formats(),
     )
+    yield from built_in
 
 
 FORMATS: Registry[Format] = Registry("annotator.formats", built_in_formats)

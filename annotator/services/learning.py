@@ -19,14 +19,11 @@ from annotator.services.remembering import Known, KnownWords, recall
 from annotator.services.worker_process import Report
 from annotator.suggest.pipelines import (
     BUNDLED,
-    NO_PIPELINE,
     OWN,
     find_pipeline,
     learnt_pipelines_folder,
     shipped_pipeline,
 )
-from annotator.suggest.rules import Rules
-from annotator.suggest.voices import open_voice
 from annotator.text.tokens import paragraphs, words
 
 WORTH_FROM = 300
@@ -190,8 +187,10 @@ def _paragraphs(document: Document, number: int, bounds: Sequence[tuple[int, int
 
 def _before(report: Report, plan: LearningPlan) -> list[tuple[tuple[int, int, str], ...]]:
     """List what rules, the bundled pipeline and the memory of the lessons find in the paragraphs kept apart."""
-    pipeline = shipped_pipeline()
-    voice = Rules() if pipeline == NO_PIPELINE else open_voice(pipeline)
+    # Late: only the process that learns needs the rules.
+    from annotator.suggest.voices import open_voice
+
+    voice = open_voice(shipped_pipeline())
     known = _known(plan)
     by_article: dict[int, list[tuple[int, int, str]]] = {}
     for number, document in plan.articles:

@@ -12,9 +12,6 @@ from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId
 from annotator.model.operation import RecordKind
 from annotator.services.exchange_file import is_exchange, read_exchange
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import import_paths
 from annotator.services.project import SYSTEM, Project
 from annotator.services.siblings import Sibling, siblings
 from annotator.storage.copying import copy_to
@@ -167,6 +164,11 @@ def _sound(project: Project, path: Path) -> Project:
 
 
 def _bring_foreign(project: Project, other: Project) -> None:
+    # Late: a merge of copies, and the window's start, need neither.
+    from annotator.services.exporting import ExportRequest, export
+    from annotator.services.exporting_selection import Scope
+    from annotator.services.importing import import_paths
+
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
         lines = Path(folder) / f"{other.path.stem}.jsonl"
         export(other, ExportRequest(lines, scope=Scope(everything=True)))

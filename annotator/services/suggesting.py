@@ -19,8 +19,6 @@ from annotator.services.worker_process import Report
 from annotator.storage import suggestions as stored
 from annotator.suggest.base import Suggester, Suggestions
 from annotator.suggest.pipelines import NO_PIPELINE
-from annotator.suggest.rules import Rules
-from annotator.suggest.voices import open_voice
 
 MOST_JOBS = 16
 LayerCounts = dict[str, dict[str, int]]
@@ -58,9 +56,16 @@ class Effort:
 ONCE = Effort()
 
 
-def built_in_suggesters(first: Suggester | None = None) -> Registry[Suggester]:
-    """Make the registry of suggesters: the rules or what stands for them, and plug-ins of `annotator.suggesters`."""
-    return Registry("annotator.suggesters", (first or Rules(),))
+def built_in_suggesters(pipeline: str = NO_PIPELINE) -> Registry[Suggester]:
+    """Make the registry of suggesters: the rules with a pipeline or without, and plug-ins of `annotator.suggesters`."""
+    return Registry("annotator.suggesters", lambda: (_voice(pipeline),))
+
+
+def _voice(pipeline: str) -> Suggester:
+    # Late: the rules take a tenth of a second to import, and in the window only their worker needs them.
+    from annotator.suggest.voices import open_voice
+
+    return open_voice(pipeline)
 
 
 def suggest_project(
@@ -139,7 +144,7 @@ def report_of(project: Project, request: Request, seconds: float) -> SuggestRepo
 
 def suggest_for(project: Project, document: DocumentId) -> Suggestions:
     """Suggest for one document by the rules without keeping anything; what the scheme lacks is left out."""
-    return request_of(project).fitting(Rules().suggest(project.document(document)))
+    return request_of(project).fitting(_voice(NO_PIPELINE).suggest(project.document(document)))
 
 
 def open_suggestions(project: Project, document: DocumentId, annotator: AnnotatorId) -> tuple[Suggestion, ...]:
@@ -158,7 +163,7 @@ def rejected_places(project: Project, document: DocumentId, annotator: Annotator
 
 def _voices(pipeline: str) -> list[Suggester]:
     """Choose the suggesters of a run; raises UserError for a pipeline that is not there or is not to be trusted."""
-    return list(built_in_suggesters(None if pipeline == NO_PIPELINE else open_voice(pipeline)))
+    return list(built_in_suggesters(pipeline))
 
 
 @lru_cache(maxsize=2)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from annotator.errors import UserError
 from annotator.resources import HOMES
 from annotator.settings import data_folder
-from annotator.suggest.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from annotator.suggest.pipeline import Pipeline
 
 BUNDLED = "bundled"
 NO_PIPELINE = "none"
@@ -108,8 +109,11 @@ def find_pipeline(name: str) -> PipelineFolder:
     return PipelineFolder(folder.name if name != BUNDLED else BUNDLED, folder, version, _mapping(learnt))
 
 
-def open_pipeline(found: PipelineFolder) -> Pipeline:
+def open_pipeline(found: PipelineFolder) -> "Pipeline":
     """Load a pipeline; takes about a second."""
+    # Late: naming pipelines, which the window does, needs none of what reads with them.
+    from annotator.suggest.pipeline import Pipeline
+
     return Pipeline(found.source, loaded(found.folder))
 
 

@@ -35,7 +35,7 @@ def module() -> Iterator[types.ModuleType]:
 
 def registry(*names: str) -> Registry[Thing]:
     points = [EntryPoint(name, f"{MODULE}:{name}", "things") for name in names]
-    return Registry("things", [Thing("own")], find=lambda group: points)
+    return Registry("things", lambda: [Thing("own")], find=lambda group: points)
 
 
 def test_built_ins_come_first_and_plug_ins_by_name(module: types.ModuleType) -> None:
