@@ -53,7 +53,9 @@ def read_draft(db: Database, identity: str) -> str | None:
 def write_draft(db: Database, identity: str, annotator: AnnotatorId, text: str, at: str) -> None:
     """Keep a draft in place of the one before; the caller holds the unit."""
     db.execute(
-        "INSERT OR REPLACE INTO draft (id, annotator, text, at) VALUES (?, ?, ?, ?)", [identity, annotator, text, at]
+        "INSERT INTO draft (id, annotator, text, at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "annotator = excluded.annotator, text = excluded.text, at = excluded.at",
+        [identity, annotator, text, at],
     )
 
 

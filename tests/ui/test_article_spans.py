@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 
 from annotator.model.annotation import Relation, Span
 from annotator.model.ids import AnnotatorId, RelationId, SpanId
+from annotator.settings import Reading
 from annotator.text.normalise import normalise
 from annotator.text.tokens import words
 from annotator.text.zones import propose_zones
-from annotator.settings import Reading
 from annotator.ui.theme import CONTRAST, DARK, THEMES
 from tests.ui.article_desk import Desk, desk
 
