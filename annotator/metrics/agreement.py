@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from annotator.metrics.bootstrap import FEW_DOCUMENTS, f1_counts, interval_of, jackknife_se
-from annotator.metrics.kept import Kept
+from annotator.metrics.kept import BLOCK, Kept
 from annotator.metrics.nominal import cohen_kappa, fleiss_kappa, nominal_alpha, observed
 from annotator.metrics.spans import Counts
 from annotator.metrics.tally import ALL, FAMILY, Reading, Tally, counted, cut, tallies
@@ -131,7 +131,9 @@ def scope_figures(
             "boundary_f1": _mean(pair["boundary"]["f1"] for pair in pairs),
             "token_kappa": _mean(pair["token"]["cohen_kappa"] for pair in pairs),
         },
-        "all_annotators": _kept_everybody(scope, found, len(annotators), kept=kept),
+        "all_annotators": _everybody(
+            scope, [one.together[scope] for one in found if one.together], len(annotators), kept=kept
+        ),
         "labels": _labels(scope, pooled, resampling=resampling, kept=kept),
     }
 
@@ -301,23 +303,48 @@ def _pair_without_documents(a: str, b: str) -> Figures:
     }
 
 
-def _everybody(found: Sequence[Together], annotators: int) -> Figures:
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Some documents added up: those that all have done, and those that at least two have."""
+
+    documents: int
+    complete: Counter[tuple[str, ...]]
+    pairable: Counter[tuple[str, ...]]
+    unitizing: Unitizing | None
+
+
+def _sum_together(found: Sequence[Together], annotators: int) -> _Sum:
+    complete = [one for one in found if one.annotators == annotators]
+    cuts = [one.unitizing for one in complete if one.unitizing is not None]
+    tokens = counted(one.tokens for one in complete)
+    pairable = tokens if len(complete) == len(found) else counted(one.tokens for one in found)
+    unit = sum_unitizing(cuts) if cuts and len(cuts) == len(complete) else None
+    return _Sum(len(complete), tokens, pairable, unit)
+
+
+def _everybody(scope: str, found: Sequence[Together], annotators: int, *, kept: Kept) -> Figures:
     """Compute the figures of all annotators together: over the documents that all have done.
 
     Nominal alpha alone takes in every document that at least two have done.
     """
-    complete = [one for one in found if one.annotators == annotators]
+    blocks = [found[at : at + BLOCK] for at in range(0, len(found), BLOCK)]
+    sums = [
+        kept.answer(("together", scope, n), block, partial(_sum_together, block, annotators))
+        for n, block in enumerate(blocks)
+    ]
+    documents = sum(one.documents for one in sums)
     reasons: dict[str, str] = {}
-    whole = [one.unitizing for one in complete if one.unitizing is not None]
-    unit = sum_unitizing(whole) if whole and len(whole) == len(complete) else None
-    if not complete:
+    cuts = [one.unitizing for one in sums if one.documents]
+    whole = [one for one in cuts if one is not None]
+    unit = sum_unitizing(whole) if whole and len(whole) == len(cuts) else None
+    if not documents:
         reasons["fleiss_kappa"] = reasons["unitizing"] = "no document was done by all of them"
     elif unit is None:
         reasons["unitizing"] = _OVERLAP
     return {
-        "documents": len(complete),
-        "fleiss_kappa": fleiss_kappa(counted(one.tokens for one in complete)),
-        "alpha_nominal": nominal_alpha(counted(one.tokens for one in found)),
+        "documents": documents,
+        "fleiss_kappa": fleiss_kappa(counted(one.complete for one in sums)),
+        "alpha_nominal": nominal_alpha(counted(one.pairable for one in sums)),
         "u_alpha": unit.u_alpha if unit else None,
         "u_alpha_binary": unit.u_alpha_binary if unit else None,
         "cu_alpha": unit.cu_alpha if unit else None,
@@ -361,11 +388,6 @@ def _label_figures(
             "n": sum(one.n_a + one.n_b for one in per_pair),
         }
     return figures
-
-
-def _kept_everybody(scope: str, found: Sequence[Compared], annotators: int, *, kept: Kept) -> Figures:
-    together = [one.together[scope] for one in found if one.together]
-    return kept.answer(("everybody", scope), together, lambda: _everybody(together, annotators))
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

@@ -19,14 +19,10 @@ class Place:
     kind: ClusterClass
     state: ReviewState
     surface: str
+    labels: tuple[str, ...]
     said: tuple[tuple[str, tuple[str, ...]], ...]
     silent: tuple[str, ...]
     readings: tuple[tuple[str, ...], ...]
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels that anybody gave here."""
-        return tuple(dict.fromkeys(label for label, _ in self.said))
 
     def labels_of(self, annotator: str) -> set[str]:
         """The labels that one annotator gave here; "none" when she is done and gave none."""

@@ -8,7 +8,7 @@ from annotator.metrics.agreement import Compared, Work, compared
 from annotator.metrics.kept import Kept
 from annotator.metrics.tally import Reading, Tally, tallies
 from annotator.metrics.units import Page, sheet
-from annotator.model.document import Annotator, DocumentState
+from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import DocumentId
 from annotator.services.agreement_board import Place
 from annotator.services.comparing import chosen_annotators, tokens_of
@@ -40,6 +40,7 @@ class AgreementCache:
         self._entries: dict[DocumentId, Entry | None] = {}
         self._basis: object = None
         self._seen = 0
+        self._pages: dict[DocumentId, Page] = {}
         self.kept = Kept()
         self.annotators: tuple[Annotator, ...] = ()
         self.layers: tuple[str, ...] = ()
@@ -85,6 +86,13 @@ class AgreementCache:
         kept = Compared(new.document, new.compared.annotators, pairs, together)
         return Entry(new.document, new.title, new.length, kept, new.places, new.gold)
 
+    def _page(self, document: Document) -> Page:
+        """Cut an article into words once: its text never changes."""
+        known = self._pages.get(document.id)
+        if known is None:
+            known = self._pages[document.id] = Page(document.id, len(document.text), tokens_of(document))
+        return known
+
     def _entry(self, project: Project, identity: DocumentId) -> Entry | None:
         states = project.states(identity)
         done = [one for one in self.annotators if states.get(one.id) is DocumentState.DONE]
@@ -92,7 +100,7 @@ class AgreementCache:
             return None
         document = project.document(identity)
         sheets = {one.name: sheet(project.spans(identity, one.id), project.relations(identity, one.id)) for one in done}
-        page = Page(identity, len(document.text), tokens_of(document))
+        page = self._page(document)
         names = [one.name for one in self.annotators]
         found = compared(Work(page, sheets), names, self.layers)
         places: tuple[Place, ...] = ()
@@ -128,6 +136,7 @@ def _place(item: ReviewItem, text: str) -> Place:
         kind=cluster.kind,
         state=item.state,
         surface=" ".join(text[cluster.start : min(cluster.end, cluster.start + SURFACE)].split()),
+        labels=tuple(said),
         said=tuple((label, tuple(names)) for label, names in said.items()),
         silent=cluster.silent,
         readings=tuple(one.annotators for one in item.choices),
