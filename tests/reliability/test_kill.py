@@ -53,7 +53,7 @@ def test_a_killed_holder_keeps_nobody_out(tmp_path: Path, repository: Path) -> N
     began = time.monotonic()
     Project.open(project).close()
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 10
 
 
 def _make(path: Path) -> None:

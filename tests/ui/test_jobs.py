@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
@@ -36,23 +35,16 @@ def test_progress_and_result_come_to_the_one_who_asked(jobs: Jobs) -> None:
 
 
 def test_the_window_goes_on_while_a_process_starts_and_works(jobs: Jobs) -> None:
-    gaps: list[float] = []
-    last = perf_counter()
-
-    def tick() -> None:
-        nonlocal last
-        gaps.append(perf_counter() - last)
-        last = perf_counter()
-
-    timer = QTimer(jobs)
-    timer.timeout.connect(tick)
-    timer.start(5)
+    ticks: list[int] = []
     heard: list[News] = []
-    jobs.submit(heard.append, SLEEP, 0.3)
+    timer = QTimer(jobs)
+    timer.timeout.connect(lambda: ticks.append(len(heard)))
+    timer.start(5)
+    jobs.submit(heard.append, SLEEP, 1.0)
     assert wait_until(lambda: bool(heard))
     timer.stop()
     # The machine of a test may be busy itself: what counts is that nothing waited for the job.
-    assert max(gaps) < 0.25
+    assert ticks.count(0) > 10
 
 
 def test_a_dropped_job_is_never_heard_of_again(jobs: Jobs) -> None:
@@ -72,7 +64,7 @@ def test_a_killed_process_is_said_once_and_the_result_comes(jobs: Jobs) -> None:
     assert wait_until(lambda: bool(heard))
     process = jobs.process_id
     assert process is not None
-    jobs.submit(heard.append, SLEEP, 0.2)
+    jobs.submit(heard.append, SLEEP, 3.0)
     QTest.qWait(60)
     os.kill(process, 9)
     assert wait_until(lambda: len(heard) == 2)

@@ -105,7 +105,7 @@ def test_a_waiting_job_is_cancelled_without_a_start(worker: Worker) -> None:
 
 
 @pytest.mark.parametrize("arguments", [(WORK_ON,), (SLEEP, 30.0)], ids=["it listens", "it does not listen"])
-def test_a_running_job_is_cancelled_within_a_second(worker: Worker, arguments: tuple[str, object]) -> None:
+def test_a_running_job_is_cancelled_long_before_its_end(worker: Worker, arguments: tuple[str, object]) -> None:
     until_end(worker, worker.submit(COUNT, 0))
     job = worker.submit(*arguments)
     worker.poll()
@@ -113,7 +113,7 @@ def test_a_running_job_is_cancelled_within_a_second(worker: Worker, arguments: t
     worker.cancel(job)
     told = until_end(worker, job)
     assert told[-1].kind is NewsKind.CANCELLED
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 15
     assert until_end(worker, worker.submit(COUNT, 0))[-1].kind is NewsKind.RESULT
 
 
@@ -166,7 +166,7 @@ def test_a_worker_ends_with_a_program_that_is_killed(tmp_path: Path) -> None:
         assert running.stdout is not None
         process = int(running.stdout.readline())
         running.kill()
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE_S
     while is_alive(process) and time.monotonic() < until:
         time.sleep(0.02)
     assert not is_alive(process)
