@@ -106,6 +106,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.share", "S&hare work...", Menu.PROJECT),
     ActionSpec("project.merge", "Merge others' work...", Menu.PROJECT),
     ActionSpec("project.siblings", "Changed on both si&des...", Menu.PROJECT),
+    ActionSpec("project.check", "Chec&k the project...", Menu.PROJECT),
     ActionSpec("backup.now", "&Back up now", Menu.PROJECT),
     ActionSpec("backup.restore", "Res&tore a backup...", Menu.PROJECT),
     ActionSpec("window.close", "&Close", Menu.PROJECT, ("Ctrl+Q",), "close"),

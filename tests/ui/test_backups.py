@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from annotator.services.backups import back_up, backups, contents
 from annotator.services.project import Project
+from annotator.ui.dialogs.delete_article import DeleteArticle
 from annotator.ui.safety.backing import Backing
 from tests.ui.hands import Hands
 from tests.ui.waiting import wait_until
@@ -67,9 +68,10 @@ def test_many_spans_are_copied_before_they_go(make_project: Callable[..., Path],
     for number in range(51):
         hands.mark(f"Name{number} ", "PERSON")
     hands.action("document.delete").trigger()
-    question = hands.window.findChild(object, "delete_article")
+    question = hands.window.findChild(DeleteArticle)
 
-    question.confirm.click()  # type: ignore[union-attr,attr-defined]  # found by its name
+    assert isinstance(question, DeleteArticle)
+    question.confirm.click()
 
     assert hands.session.project.document_ids() == ()
     assert reasons(path) == ["before-delete"]
@@ -79,9 +81,10 @@ def test_many_spans_are_copied_before_they_go(make_project: Callable[..., Path],
 def test_an_article_with_few_spans_goes_at_once(hands: Hands, project_path: Path) -> None:
     hands.mark(hands.text.split()[0], "PERSON")
     hands.action("document.delete").trigger()
-    question = hands.window.findChild(object, "delete_article")
+    question = hands.window.findChild(DeleteArticle)
 
-    question.confirm.click()  # type: ignore[union-attr,attr-defined]  # found by its name
+    assert isinstance(question, DeleteArticle)
+    question.confirm.click()
 
     assert reasons(project_path) == []
 

@@ -18,6 +18,7 @@ from annotator.storage.totals import totals
 from annotator.ui.jobs import Jobs
 from annotator.ui.labelling import Handler
 from annotator.ui.parts import WindowParts
+from annotator.ui.safety.check_dialog import CheckDialog
 from annotator.ui.safety.restore_dialog import RestoreDialog
 from annotator.ui.theme import Theme
 
@@ -50,7 +51,11 @@ class Backing(QObject):
 
     def handlers(self) -> dict[str, Handler]:
         """Say which action does what."""
-        return {"backup.now": self._make_by_hand, "backup.restore": self._open_restore}
+        return {
+            "backup.now": self._make_by_hand,
+            "backup.restore": self._open_restore,
+            "project.check": self._open_check,
+        }
 
     def set_theme(self, theme: Theme) -> None:
         """Paint nothing: the dialog is dressed with the window."""
@@ -100,6 +105,11 @@ class Backing(QObject):
             now = totals(db)
         dialog = RestoreDialog(project.path, now, self._parts.window)
         dialog.wanted.connect(self._restore)
+        dialog.open()
+
+    def _open_check(self) -> None:
+        dialog = CheckDialog(self._session.project.path, self._parts.window)
+        dialog.restore_wanted.connect(self._open_restore)
         dialog.open()
 
     def _restore(self, backup: Path) -> None:

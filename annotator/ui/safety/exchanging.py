@@ -51,5 +51,8 @@ class Exchanging(QObject):
         session.project.forget()
         session.scheme_changed.emit(session.scheme)
         session.reload()
+        # Everything that shows what undo would take back listens to operations.
+        for merged in session.project.undo_list(session.annotator.id, 1):
+            session.changed.emit(merged)
         spans = sum(one.spans for one in report.per_annotator.values())
         session.told.emit(f"Merged: {counted(spans, 'span')} came in.")
