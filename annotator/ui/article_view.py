@@ -14,7 +14,7 @@ from annotator.ui.article_page import ArticlePage
 from annotator.ui.article_pointer import Pointer
 from annotator.ui.marks import Mark
 from annotator.ui.selection import Edge, Selection, Unit
-from annotator.ui.span_hits import end_at, next_of, spans_at
+from annotator.ui.span_hits import bar_at, end_at, next_of, spans_at
 from annotator.ui.theme import LIGHT, Theme
 
 # How often a drag that has left the view scrolls on by a line.
@@ -100,6 +100,10 @@ class ArticleView(ArticlePage):
     def span_end_at(self, place: QPointF) -> tuple[SpanId, Edge] | None:
         """Find the end of a span's line under a point of the viewport."""
         return end_at(self._canvas.layout, self._canvas.spans, self._in_article(place))
+
+    def bar_at(self, place: QPointF) -> SpanId | None:
+        """Find the span whose line or chip is under a point of the viewport."""
+        return bar_at(self._canvas.layout, self._canvas.spans, self._in_article(place))
 
     def cycle_spans(self) -> None:
         """Select the innermost span at the caret, or the one around the selected one."""

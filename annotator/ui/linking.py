@@ -1,7 +1,7 @@
-"""Link a span to another by one key, Ctrl+click or Ctrl+drag; the same key again takes the next nearest."""
+"""Link a span to another by one key, Ctrl+click or a drag; the same key again takes the next nearest."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 
 from annotator.actions import SPEAKER
 from annotator.model.annotation import Span
@@ -10,6 +10,7 @@ from annotator.model.operation import Operation, RecordKind
 from annotator.model.scheme import RelationLabel
 from annotator.services.commands import LinkSpans, RemoveRelations
 from annotator.ui.article_view import ArticleView
+from annotator.ui.link_drag import LinkDrag
 from annotator.ui.link_targets import distance, link_targets, may_lead
 from annotator.ui.plain import single_line
 from annotator.ui.session import Session
@@ -30,9 +31,8 @@ class Linking(QObject):
         self._fresh: RelationId | None = None
         self._relation = ""
         self._source: SpanId | None = None
-        self._pressed: Span | None = None
         view.installEventFilter(self)
-        view.viewport().installEventFilter(self)
+        self._drag = LinkDrag(session, view, self._join)
         session.changed.connect(self._on_changed)
         session.document_opened.connect(self._end)
         session.span_selected.connect(self._on_span_selected)
@@ -87,28 +87,10 @@ class Linking(QObject):
         self.link(next(alike, SPEAKER))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Catch Ctrl+click and Ctrl+drag from span to span, and the keys that move a fresh link."""
-        if isinstance(event, QMouseEvent) and watched is self._view.viewport():
-            return self._on_mouse(event)
+        """Catch the keys that move a fresh link."""
         if self._fresh is not None and isinstance(event, QKeyEvent) and watched is self._view:
             return self._on_key(event)
         return False
-
-    def _on_mouse(self, event: QMouseEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress and Qt.KeyboardModifier.ControlModifier in event.modifiers():
-            self._pressed = self._span_at(event)
-            return self._pressed is not None
-        if self._pressed is None:
-            return False
-        if kind == QEvent.Type.MouseButtonRelease:
-            pressed, self._pressed = self._pressed, None
-            self._join(pressed, self._span_at(event))
-        return True
-
-    def _span_at(self, event: QMouseEvent) -> Span | None:
-        found = self._view.span_at(event.position().toPoint())
-        return self._session.span(found) if found is not None else None
 
     def _join(self, pressed: Span, released: Span | None) -> None:
         """Link what was dragged from to where it was dropped; a click is a drop from the selected span."""
@@ -121,7 +103,7 @@ class Linking(QObject):
     def _link_to(self, target: Span) -> None:
         source = self._session.selected_span
         if source is None:
-            self._session.failed.emit("Select the span that the link starts from first, or drag from it with Ctrl.")
+            self._session.failed.emit("Select the span that the link starts from first, or drag from its line.")
             return
         if source.id == target.id:
             return

@@ -32,6 +32,16 @@ def spans_at(layout: ArticleLayout, spans: SpanLayout, point: QPointF) -> tuple[
     return tuple(mark.id for mark in spans.marks_at(_position_under(layout, line, point.x())))
 
 
+def bar_at(layout: ArticleLayout, spans: SpanLayout, point: QPointF) -> SpanId | None:
+    """Find the span whose line or chip lies under a point; its words and the chip "+n" do not count."""
+    if not layout.lines or not spans.lanes:
+        return None
+    number = layout.line_at(point.y())
+    line = layout.lines[number]
+    found = _in_lanes(layout, line, spans.lanes[number], point) if point.y() > line.base else ()
+    return found[0] if len(found) == 1 else None
+
+
 def end_at(layout: ArticleLayout, spans: SpanLayout, point: QPointF) -> tuple[SpanId, Edge] | None:
     """Find the end of a span's line under a point; a line shorter than two handles has its end only."""
     if not layout.lines or not spans.lanes:

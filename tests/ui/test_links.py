@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui.plain import single_line
 from tests.ui.hands import Hands
@@ -75,6 +78,55 @@ def test_ctrl_drag_from_the_quote_links_it_to_where_it_is_dropped(quoted: Hands)
 
     assert links(quoted) == [("speaker", "Eva Falk")]
     assert quoted.view.selected_range() is None
+
+
+def below(hands: Hands, words: str) -> QPoint:
+    """Find the line under words, away from its ends."""
+    place = hands.view.point_at(hands.text.index(words) + len(words) // 2)
+    drops = (place + QPoint(0, down) for down in range(60))
+    return next(drop for drop in drops if hands.view.bar_at(QPointF(drop)) is not None)
+
+
+def move_held(hands: Hands, place: QPoint) -> None:
+    port = hands.view.viewport()
+    local, screen = QPointF(place), QPointF(port.mapToGlobal(place))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(port, QMouseEvent(QEvent.Type.MouseMove, local, screen, Qt.MouseButton.NoButton, left, none))
+
+
+def test_a_plain_drag_from_the_line_of_a_quote_draws_a_link_to_the_speaker(quoted: Hands) -> None:
+    quoted.session.select_span(None)
+    port, begun = quoted.view.viewport(), below(quoted, "We will build the bridge")
+    dropped = quoted.view.point_at(quoted.text.index("Falk") + 1) + QPoint(0, 4)
+
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=begun)
+    move_held(quoted, dropped)
+    line = port.findChild(QWidget, "link_line")
+    assert isinstance(line, QWidget) and line.isVisible()
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=dropped)
+
+    assert links(quoted) == [("speaker", "Eva Falk")]
+    assert quoted.view.selected_range() is None
+    assert line.isHidden()
+
+
+def test_a_click_on_the_line_of_a_quote_selects_it(quoted: Hands) -> None:
+    quoted.session.select_span(None)
+
+    QTest.mouseClick(quoted.view.viewport(), Qt.MouseButton.LeftButton, pos=below(quoted, "We will build the bridge"))
+
+    assert quoted.session.selected_span is not None
+    assert quoted.session.selected_span.label == "DIRECT"
+    assert links(quoted) == []
+
+
+def test_a_drag_from_the_words_of_a_quote_still_selects_words(quoted: Hands) -> None:
+    start = quoted.text.index("build")
+
+    quoted.drag(start, start + len("build the bridge"))
+
+    assert quoted.view.selected_range() == (start, start + len("build the bridge"))
+    assert links(quoted) == []
 
 
 def test_l_links_a_claim_to_its_claimant(quoted: Hands) -> None:

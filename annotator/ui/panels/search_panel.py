@@ -165,6 +165,10 @@ class SearchPanel(QWidget):
     def _connect(self) -> None:
         for field in (self.words, self.since, self.until):
             field.returnPressed.connect(self.search)
+        for box in (self.label, self.annotator, self.outlet, self.state):
+            box.activated.connect(self._search_again)
+        for tick in (self.pattern, self.boilerplate):
+            tick.clicked.connect(self._search_again)
         self.lines.activated.connect(self._choose)
         self.order.currentIndexChanged.connect(self._sort)
         self.lines.horizontalHeader().setSectionsClickable(True)
@@ -175,6 +179,11 @@ class SearchPanel(QWidget):
         self._slices.failed.connect(self.result.setText)
         self._session.scheme_changed.connect(self.fill_choices)
         self._session.annotator_changed.connect(self._on_annotator_changed)
+
+    def _search_again(self, _choice: object = None) -> None:
+        """Answer a filter that was just chosen, once something was asked for."""
+        if self.words.text().strip() or self.label.currentData():
+            self.search()
 
     def _on_annotator_changed(self, _annotator: object) -> None:
         """Forget what somebody else looked for: her spans are not the next annotator's to see."""
