@@ -42,6 +42,7 @@ bench: $(READY_FOR_TESTS)
 	$(SCREEN) $(BIN)/python -m tests.benchmarks.article_view
 	$(SCREEN) $(BIN)/python -m tests.benchmarks.window
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.search
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.agreement
 
 # The pictures of the guide and the README, made by the program itself.
 screenshots: $(READY)

@@ -1,5 +1,6 @@
 """Draws the report on agreement as one page of HTML without anything from elsewhere."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -28,6 +29,7 @@ CLASS_WORDS = {
     "relation": "Link: same span, other link",
     "self-duplicate": "Twice by one annotator",
 }
+_FEW_PAIRS = 3
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 11pt/1.5 Georgia, 'DejaVu Serif', serif; color: #1c1c1c; max-width: 60rem; margin: 2rem auto;
@@ -43,6 +45,7 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } .quiet { c
 .warn { border-left: 4px solid #b35900; padding-left: .7rem; }
 mark { background: #ffe9a8; color: inherit; padding: 0 .1rem; }
 .diagonal { background: #e8f0e8; } .methods { background: #f5f5f5; padding: .8rem 1rem; }
+summary { cursor: pointer; margin: 1rem 0; font-weight: bold; }
 @media print { body { max-width: none; margin: 0; } h2, h3 { break-after: avoid; }
   table, .example { break-inside: avoid; } }
 """
@@ -112,16 +115,40 @@ def _people(page: Page) -> str:
 
 def _scope(scope: str, of: Mapping[str, Any]) -> str:
     name = "All layers together" if scope == "all" else f"Layer {scope}"
-    parts = [f"<h2>{escape(name)}</h2>", _pairs(of["pairs"]), _everybody(of["all_annotators"])]
-    for pair in of["pairs"]:
-        if pair["documents"]:
-            parts.append(f"<h3>{escape(pair['a'])} and {escape(pair['b'])}</h3>")
-            parts += [f"<p>{escape(sentence)}</p>" for sentence in pair_sentences(pair)]
-            parts += [f'<p class="warn">{escape(sentence)}</p>' for sentence in warnings(pair)]
-            parts += [f'<p class="quiet">{escape(sentence)}</p>' for sentence in missing_words(pair)]
-            parts.append(_confusion(pair["confusion"], pair["a"], pair["b"]))
-    parts.append(_labels(of["labels"]))
+    compared = [pair for pair in of["pairs"] if pair["documents"]]
+    parts = [f"<h2>{escape(name)}</h2>", _pairs(of["pairs"]), _everybody(of["all_annotators"]), _labels(of["labels"])]
+    if len(compared) > _FEW_PAIRS:
+        parts.append(_confusion(_pooled(compared), "Labels of one annotator against those of another, all pairs"))
+        details = "".join(_pair(pair) for pair in compared)
+        parts.append(f"<details><summary>Each of the {len(compared)} pairs</summary>{details}</details>")
+    else:
+        parts += [_pair(pair) for pair in compared]
     return "".join(parts)
+
+
+def _pair(pair: Mapping[str, Any]) -> str:
+    a, b = escape(pair["a"]), escape(pair["b"])
+    return "".join(
+        (
+            f"<h3>{a} and {b}</h3>",
+            *(f"<p>{escape(sentence)}</p>" for sentence in pair_sentences(pair)),
+            *(f'<p class="warn">{escape(sentence)}</p>' for sentence in warnings(pair)),
+            *(f'<p class="quiet">{escape(sentence)}</p>' for sentence in missing_words(pair)),
+            _confusion(pair["confusion"], f"Labels of {pair['a']} (rows) against {pair['b']} (columns)"),
+        )
+    )
+
+
+def _pooled(pairs: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
+    """Add confusions up over pairs both ways round: no side of a pair comes first."""
+    cells: Counter[str] = Counter()
+    for pair in pairs:
+        for key, count in pair["confusion"].items():
+            a, _, b = key.partition(">")
+            cells[key] += count
+            if a != b:
+                cells[f"{b}>{a}"] += count
+    return cells
 
 
 def _pairs(pairs: Iterable[Mapping[str, Any]]) -> str:
@@ -176,7 +203,7 @@ def _bar(value: float | None, interval: list[float] | None) -> str:
     return f'<div class="bar"><i style="width:{100 * value:.1f}%"></i>{whisker}</div>'
 
 
-def _confusion(confusion: Mapping[str, int], a: str, b: str) -> str:
+def _confusion(confusion: Mapping[str, int], caption: str) -> str:
     cells = {tuple(name or "none" for name in key.split(">")): count for key, count in confusion.items()}
     names = sorted({name for key in cells for name in key} - {"none"})
     if not names:
@@ -190,8 +217,7 @@ def _confusion(confusion: Mapping[str, int], a: str, b: str) -> str:
             for column in names
         )
         rows.append(f"<tr><th>{escape(row)}</th>{counted}</tr>")
-    caption = f"<caption>Labels of {escape(a)} (rows) against {escape(b)} (columns)</caption>"
-    return f"<table>{caption}<tr><th></th>{head}</tr>{''.join(rows)}</table>"
+    return f"<table><caption>{escape(caption)}</caption><tr><th></th>{head}</tr>{''.join(rows)}</table>"
 
 
 def _disagreements(summary: Summary) -> str:
