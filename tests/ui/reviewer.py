@@ -1,8 +1,12 @@
 """A reviewer at the real window, who counts her key presses."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from annotator.model.document import DocumentState
+from annotator.services.commands import AddSpan, SetState
 from annotator.services.project import Project
 from annotator.ui.review.desk import ReviewDesk
 from annotator.ui.review.feature import Reviewing
@@ -10,6 +14,21 @@ from tests.ui.hands import Hands
 from tests.ui.waiting import wait_until
 
 Modifier = Qt.KeyboardModifier
+TEXT = "Ana Moreno said that the ferry sails to Tallinn on Monday. Nobody in Tallinn knew of it.\n"
+OTHER = "On Monday Ben Okafor told Radio Two that Tallinn waits.\n"
+MARKS = (
+    ("first", 0, "Ana Moreno", "PERSON"),
+    ("second", 0, "Moreno", "PERSON"),
+    ("first", 0, "Tallinn", "GPE"),
+    ("second", 0, "Tallinn", "LOC"),
+    ("first", 0, "Tallinn knew", "GPE"),
+    ("second", 0, "Tallinn knew", "LOC"),
+    ("first", 0, "Monday", "DATE"),
+    ("first", 1, "Radio Two", "ORG"),
+    ("second", 1, "Radio Two", "ORG"),
+    ("first", 1, "Tallinn", "GPE"),
+    ("second", 1, "Tallinn", "LOC"),
+)
 
 
 class Reviewer:
@@ -54,3 +73,16 @@ def review_in(hands: Hands) -> Reviewer:
     reviewer.press(Qt.Key.Key_R, Modifier.ControlModifier, on=hands.view)
     assert wait_until(lambda: not reviewer.desk.is_loading), hands.window.banner.words
     return reviewer
+
+
+def label_differently(path: Path) -> None:
+    """Let two annotators label and finish two articles, with five disagreements and one agreement."""
+    with Project.open(path) as project:
+        documents = project.document_ids()
+        for name, number, words, label in MARKS:
+            who = project.ensure_annotator(name).id
+            start = (TEXT, OTHER)[number].index(words)
+            project.execute(AddSpan(documents[number], label, ((start, start + len(words.split(" knew")[0])),)), who)
+        for name in ("first", "second"):
+            for document in documents:
+                project.execute(SetState(document, DocumentState.DONE), project.ensure_annotator(name).id)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QMenu, QToolButton
 
 from annotator.model.annotation import Span
 from annotator.model.decision import Decision, Verdict
-from annotator.model.document import DocumentState, Role
-from annotator.services.commands import AddSpan, MoveSpan, SetState
+from annotator.model.document import Role
+from annotator.services.commands import MoveSpan
 from annotator.services.flow_commands import SetRole
 from annotator.services.guideline import guideline_versions
 from annotator.services.project import Project
@@ -21,41 +21,18 @@ from annotator.services.review_rows import RowState
 from annotator.storage.decisions import decisions
 from annotator.ui.review.previews import AlikeDialog, RuleDialog
 from tests.ui.hands import Hands
-from tests.ui.reviewer import Reviewer, review_in
+from tests.ui.reviewer import OTHER, TEXT, Reviewer, label_differently, review_in
 from tests.ui.waiting import wait_until
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 _Dialog = TypeVar("_Dialog", bound=QDialog)
-TEXT = "Ana Moreno said that the ferry sails to Tallinn on Monday. Nobody in Tallinn knew of it.\n"
-OTHER = "On Monday Ben Okafor told Radio Two that Tallinn waits.\n"
-MARKS = (
-    ("first", 0, "Ana Moreno", "PERSON"),
-    ("second", 0, "Moreno", "PERSON"),
-    ("first", 0, "Tallinn", "GPE"),
-    ("second", 0, "Tallinn", "LOC"),
-    ("first", 0, "Tallinn knew", "GPE"),
-    ("second", 0, "Tallinn knew", "LOC"),
-    ("first", 0, "Monday", "DATE"),
-    ("first", 1, "Radio Two", "ORG"),
-    ("second", 1, "Radio Two", "ORG"),
-    ("first", 1, "Tallinn", "GPE"),
-    ("second", 1, "Tallinn", "LOC"),
-)
 
 
 @pytest.fixture
 def compared(make_project: Callable[..., Path]) -> Path:
     """Two articles that two annotators finished, with five disagreements."""
     path = make_project(TEXT, OTHER)
-    with Project.open(path) as project:
-        documents = project.document_ids()
-        for name, number, words, label in MARKS:
-            who = project.ensure_annotator(name).id
-            start = (TEXT, OTHER)[number].index(words)
-            project.execute(AddSpan(documents[number], label, ((start, start + len(words.split(" knew")[0])),)), who)
-        for name in ("first", "second"):
-            for document in documents:
-                project.execute(SetState(document, DocumentState.DONE), project.ensure_annotator(name).id)
+    label_differently(path)
     return path
 
 
