@@ -43,7 +43,7 @@ def _of_another(project: Project, other: Project) -> Iterator[str]:
     name = other.path.name
     yield (
         f"{name} is another project: its articles are matched by their text and its labels by their names"
-        f"{_listed(shared)}."
+        f"{_listed(shared)}. It comes as an import, which the backup takes back and undo does not."
     )
     if people:
         yield f"Annotators of the same name are the same people in {name} and here{_listed(people)}."

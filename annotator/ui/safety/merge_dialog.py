@@ -32,7 +32,7 @@ _MERGE = "annotator.services.safety_jobs:merge_lent"
 _FILES = "Projects and exchange files (*.annotator *.annotator-exchange)"
 _INTRODUCTION = (
     "Choose copies of this project, or exchange files made from them. Nothing here is overwritten: what both sides "
-    "changed stands side by side until somebody decides. A backup is made first, and one undo takes all back."
+    "changed stands side by side until somebody decides. A backup is made first; one undo takes a merge back."
 )
 
 
