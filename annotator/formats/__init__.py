@@ -11,6 +11,7 @@ def built_in_formats() -> Iterator[Format]:
     # Late: what they import together takes as long as the rest of the window's start.
     from annotator.formats.article_formats import article_formats
     from annotator.formats.brat import BratFormat
+    from annotator.formats.cas import CasFormat
     from annotator.formats.conll import ConllFormat
     from annotator.formats.csv_tables import CsvTablesFormat
     from annotator.formats.docbin import DocbinFormat
@@ -23,6 +24,7 @@ def built_in_formats() -> Iterator[Format]:
     from annotator.formats.prodigy import ProdigyFormat
     from annotator.formats.refi import RefiFormat
     from annotator.formats.w3c import W3cFormat
+    from annotator.formats.webanno_tsv import WebannoTsvFormat
     from annotator.formats.workbook import WorkbookFormat
 
     built_in: tuple[Format, ...] = (
@@ -31,8 +33,10 @@ def built_in_formats() -> Iterator[Format]:
         ProdigyFormat(),
         DoccanoFormat(),
         LabelStudioFormat(),
+        CasFormat(),
         W3cFormat(),
         RefiFormat(),
+        WebannoTsvFormat(),
         ConllFormat(),
         DocbinFormat(),
         ParquetFormat(),
