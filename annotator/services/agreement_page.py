@@ -15,6 +15,7 @@ from annotator.services.agreement_words import (
     missing_words,
     pair_sentences,
     percent,
+    scope_warnings,
     warnings,
 )
 from annotator.services.disagreement_summary import Example, Summary
@@ -119,6 +120,8 @@ def _scope(scope: str, of: Mapping[str, Any]) -> str:
     parts = [f"<h2>{escape(name)}</h2>", _pairs(of["pairs"]), _everybody(of["all_annotators"]), _labels(of["labels"])]
     if len(compared) > _FEW_PAIRS:
         parts.append(_confusion(_pooled(compared), "Labels of one annotator against those of another, all pairs"))
+        shared = max(pair["documents"] for pair in compared)
+        parts += [f'<p class="warn">{escape(sentence)}</p>' for sentence in scope_warnings(of, shared, 0.0)]
         details = "".join(_pair(pair) for pair in compared)
         parts.append(f"<details><summary>Each of the {len(compared)} pairs</summary>{details}</details>")
     else:

@@ -1,5 +1,6 @@
 """Paints the cells of the agreement page: a number, and beside it a bar, shade, stack or point of a line."""
 
+from collections.abc import Callable
 from itertools import cycle
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -28,9 +29,9 @@ def part_colour(name: str, theme: Theme) -> str | None:
 class CellPainter(QStyledItemDelegate):
     """Paints cells; a number is always written, so that colour and length only help the eye."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, width_of: Callable[[int], int]) -> None:
         super().__init__()
-        self.theme = theme
+        self.theme, self._width_of = theme, width_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Ask for the words and what is drawn beside them; long sentences wrap."""
@@ -42,7 +43,7 @@ class CellPainter(QStyledItemDelegate):
         height = metrics.height()
         if not cell.is_number and width > _WORDS_PX:
             # A row's height is asked for when its column has its width, the width of a column before.
-            width = max(_WORDS_PX, option.rect.width() - 2 * PAD_PX)
+            width = self._width_of(index.column()) - 2 * PAD_PX
             height = metrics.boundingRect(0, 0, width, 9999, Qt.TextFlag.TextWordWrap, cell.text).height()
             width = _WORDS_PX
         return QSize(width + _drawn_px(cell.drawing) + 2 * PAD_PX, height + 10)

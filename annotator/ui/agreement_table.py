@@ -1,7 +1,7 @@
 """One block of the agreement page as a table that is walked, read out, copied, and whose numbers lead on."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from annotator.services.agreement_board import Block, Cell
@@ -83,7 +83,7 @@ class BlockTable(QTableView):
         self.setObjectName(f"agreement_{block.id}")
         self.setAccessibleName(f"{block.title}. {block.says}")
         self._model = BlockModel(block, theme, self)
-        self._painter = CellPainter(theme)
+        self._painter = CellPainter(theme, self.columnWidth)
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -100,6 +100,8 @@ class BlockTable(QTableView):
         self.fit()
         self.setCurrentIndex(self._model.index(0, min(1, len(block.columns) - 1)))
         self.selectionModel().currentChanged.connect(self._on_walked)
+        # Sentences wrap at the width that the last column is given.
+        self.horizontalHeader().sectionResized.connect(self._fit_rows)
 
     @property
     def block(self) -> Block:
@@ -111,17 +113,11 @@ class BlockTable(QTableView):
         self.resizeColumnsToContents()
         self._fit_rows()
 
-    def _fit_rows(self) -> None:
+    def _fit_rows(self, *_section: int) -> None:
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self._model.rowCount()))
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap sentences at the new width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit_rows()
 
     def as_text(self) -> str:
         """Write the table with tabs, as spreadsheets take it."""
