@@ -29,7 +29,7 @@ def backup(project: Path, out: Path | None, as_json: bool) -> None:
             copy_verified(opened, path)
     held = contents(path)
     if as_json:
-        print_json({"backup": path, **asdict(held)})
+        print_json({"backup": str(path), **asdict(held)})
         return
     say(f"{path}: {held.documents} articles, {held.spans} spans of {held.annotators} annotators.")
 
@@ -43,7 +43,8 @@ def restore(project: Path, backup: Path, as_json: bool) -> None:
     report = put_back(project, backup)
     if as_json:
         before = asdict(report.before) if report.before else None
-        print_json({"before": before, "after": asdict(report.after), "kept_aside": report.kept_aside})
+        aside = str(report.kept_aside) if report.kept_aside else None
+        print_json({"before": before, "after": asdict(report.after), "kept_aside": aside})
         return
     was = f"{report.before.documents} articles, {report.before.spans} spans" if report.before else "unknown"
     say(f"Before: {was}. Now: {report.after.documents} articles, {report.after.spans} spans.")

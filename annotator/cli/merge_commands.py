@@ -39,7 +39,7 @@ def share(project: Path, out: Path, annotator: str | None, as_json: bool) -> Non
     with Project.open(project, read_only=True) as opened:
         report = share_work(opened, out, annotator)
     if as_json:
-        print_json({"out": report.out, "annotators": list(report.annotators), "operations": report.operations})
+        print_json({"out": str(report.out), "annotators": list(report.annotators), "operations": report.operations})
         return
     say(f"{report.out}: {report.operations} operations, work of {', '.join(report.annotators) or 'nobody yet'}.")
 
