@@ -31,6 +31,7 @@ def read_cas_files(path: Path, name: str) -> Iterator[Item]:
         for item in _of_zip(files, path, name):
             found = True
             yield item
+        found = found or not files.names
     if not found:
         raise UserError(f"The file {path} holds no CAS: export the project as CAS JSON or XMI again.")
 

@@ -166,6 +166,13 @@ def test_a_broken_file_in_a_zip_is_told_beside_good_ones(tmp_path: Path) -> None
     assert [isinstance(item, Fault) for item in read(path)] == [True, True, True, False]
 
 
+def test_an_export_of_nothing_reads_back_as_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.part"
+    path.write_bytes(b"".join(CAS.write([])))
+
+    assert CAS.verify(path).lines == 0
+
+
 def test_a_zip_without_a_cas_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="holds no CAS"):
         read(zipped(tmp_path, **{"a.txt": "x"}))
