@@ -1,6 +1,5 @@
 """Paints the cells of the agreement page: a number, and beside it a bar, shade, stack or point of a line."""
 
-from collections.abc import Callable
 from itertools import cycle
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -14,7 +13,7 @@ from annotator.ui.tables import RECORD
 from annotator.ui.theme import Theme
 
 PAD_PX = 8
-_BAR_PX, _STACK_PX, _WORDS_PX = 74, 190, 300
+_BAR_PX, _STACK_PX, _WORDS_PX = 74, 190, 280
 _MOST_SHADE = 0.32
 # Told apart by every eye (Okabe and Ito 2008); each part has its name in the heading and its number inside as well.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d1f", "#777777")
@@ -29,9 +28,9 @@ def part_colour(name: str, theme: Theme) -> str | None:
 class CellPainter(QStyledItemDelegate):
     """Paints cells; a number is always written, so that colour and length only help the eye."""
 
-    def __init__(self, theme: Theme, width_of: Callable[[int], int]) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.theme, self._width_of = theme, width_of
+        self.theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Ask for the words and what is drawn beside them; long sentences wrap."""
@@ -42,9 +41,7 @@ class CellPainter(QStyledItemDelegate):
         width = metrics.horizontalAdvance(cell.text)
         height = metrics.height()
         if not cell.is_number and width > _WORDS_PX:
-            # A row's height is asked for when its column has its width, the width of a column before.
-            width = self._width_of(index.column()) - 2 * PAD_PX
-            height = metrics.boundingRect(0, 0, width, 9999, Qt.TextFlag.TextWordWrap, cell.text).height()
+            height = metrics.boundingRect(0, 0, _WORDS_PX, 9999, Qt.TextFlag.TextWordWrap, cell.text).height()
             width = _WORDS_PX
         return QSize(width + _drawn_px(cell.drawing) + 2 * PAD_PX, height + 10)
 

@@ -83,7 +83,7 @@ class BlockTable(QTableView):
         self.setObjectName(f"agreement_{block.id}")
         self.setAccessibleName(f"{block.title}. {block.says}")
         self._model = BlockModel(block, theme, self)
-        self._painter = CellPainter(theme, self.columnWidth)
+        self._painter = CellPainter(theme)
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,13 +95,10 @@ class BlockTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setStretchLastSection(block.id == "at_a_glance")
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.fit()
         self.setCurrentIndex(self._model.index(0, min(1, len(block.columns) - 1)))
         self.selectionModel().currentChanged.connect(self._on_walked)
-        # Sentences wrap at the width that the last column is given.
-        self.horizontalHeader().sectionResized.connect(self._fit_rows)
 
     @property
     def block(self) -> Block:
@@ -111,9 +108,6 @@ class BlockTable(QTableView):
     def fit(self) -> None:
         """Be as wide and high as the cells need."""
         self.resizeColumnsToContents()
-        self._fit_rows()
-
-    def _fit_rows(self, *_section: int) -> None:
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self._model.rowCount()))
         bar = self.horizontalScrollBar().sizeHint().height()
