@@ -37,6 +37,8 @@ class Reviewer:
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
         self.presses = 0
+        # Features may come a moment after the window is shown.
+        assert wait_until(lambda: any(isinstance(one, Reviewing) for one in hands.window.features))
         self.feature = next(one for one in hands.window.features if isinstance(one, Reviewing))
 
     @property

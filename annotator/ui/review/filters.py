@@ -47,12 +47,14 @@ class Filters(QWidget):
     @property
     def wanted(self) -> RowFilter:
         """What is asked for."""
+        pair = self.pair.currentData()
         return RowFilter(
             difference=self.difference.currentData() or "",
             label=self.label.currentData() or "",
             layer=self.layer.currentData() or "",
-            state=self.state.currentData() or None,
-            pair=self.pair.currentData() or None,
+            # Qt gives back plain text and lists for what it was given.
+            state=RowState(self.state.currentData()) if self.state.currentData() else None,
+            pair=(pair[0], pair[1]) if pair else None,
             keys=self._keys,
         )
 
