@@ -15,7 +15,7 @@ from annotator.model.ids import DocumentId
 from annotator.services.project import SYSTEM, Project
 from annotator.services.sample import SAMPLE_ANNOTATOR, open_sample
 from annotator.settings import data_folder, load_settings, save_settings
-from annotator.ui.crash import install_crash_hook
+from annotator.ui.crash import install_crash_hook, show_message, what_ended_last_time
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
 from annotator.ui.main_window import MainWindow
 from annotator.ui.project_choice import ProjectChoice
@@ -51,12 +51,15 @@ def build(project_path: Path | None, annotator: str | None = None) -> QMainWindo
 def run(project_path: Path | None = None, annotator: str | None = None) -> int:
     """Show the window and work until the last one is closed; raises UserError when the project cannot be opened."""
     app = _application()
+    ended = what_ended_last_time()
     install_crash_hook()
     windows = Windows()
     if project_path is None:
         windows.show_start()
     else:
         windows.open(Path(project_path), annotator)
+    if ended:
+        show_message(ended)
     return app.exec()
 
 

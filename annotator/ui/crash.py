@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -20,6 +21,10 @@ LOG = logging.getLogger("annotator")
 MESSAGE = (
     "Something in the program went wrong. Everything that was shown as saved is saved. "
     "You can go on; if it happens again, close the program and open the project anew. "
+    "The report lies in {report} and holds no article text."
+)
+ENDED = (
+    "The program ended unexpectedly the last time. Everything that was shown as saved is saved. "
     "The report lies in {report} and holds no article text."
 )
 _LEVELS = {
@@ -35,11 +40,23 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 def install_crash_hook() -> Hook:
     """Send every uncaught exception and every message of Qt to the report; gives back the hook set before."""
     before = sys.excepthook
-    if sys.stderr is not None:
-        faulthandler.enable()
+    _watch_for_native_crashes()
     sys.excepthook = on_exception
     qInstallMessageHandler(_on_qt_message)
     return before
+
+
+def what_ended_last_time() -> str:
+    """Say that the program was ended by a crash the last time, once; nothing when it was not."""
+    path = _native_report()
+    try:
+        if path.stat().st_size == 0:
+            return ""
+        kept = path.with_name("native-crash-before.txt")
+        path.replace(kept)
+    except OSError:
+        return ""
+    return ENDED.format(report=kept)
 
 
 def on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -51,7 +68,7 @@ def on_exception(kind: type[BaseException], error: BaseException, trace: Traceba
     where = _write(text)
     LOG.error("%s", text)
     if QApplication.instance() is not None:
-        show_message(where)
+        show_message(MESSAGE.format(report=where))
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -62,9 +79,29 @@ def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join(lines)
 
 
-def show_message(where: str) -> QMessageBox:
-    """Open the message over whatever window is active."""
-    return tell(QApplication.activeWindow(), "Something went wrong", MESSAGE.format(report=where))
+def show_message(sentences: str) -> QMessageBox:
+    """Open a message over whatever window is active."""
+    return tell(QApplication.activeWindow(), "Something went wrong", sentences)
+
+
+def _watch_for_native_crashes() -> None:
+    """Let a crash below Python leave its places in a file, which the next start finds."""
+    path = _native_report()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Kept open as long as the program runs: nothing can be opened while it crashes.
+        _KEPT.append(path.open("a", encoding="utf-8"))
+        faulthandler.enable(_KEPT[-1])
+    except OSError:
+        if sys.stderr is not None:
+            faulthandler.enable()
+
+
+def _native_report() -> Path:
+    return settings_folder() / "native-crash.txt"
+
+
+_KEPT: list[TextIO] = []
 
 
 def _write(text: str) -> str:

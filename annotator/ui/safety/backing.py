@@ -47,7 +47,10 @@ class Backing(QObject):
             self._timer.start()
             parts.session.changed.connect(self._on_changed)
             parts.session.before_command = self._before_command
-        QTimer.singleShot(0, self, self._look_at_opening)
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.timeout.connect(self._look_at_opening)
+        self._opening.start(0)
 
     def handlers(self) -> dict[str, Handler]:
         """Say which action does what."""
@@ -62,7 +65,7 @@ class Backing(QObject):
 
     def close(self) -> None:
         """Copy what changed once more, in a thread that the program's end waits for."""
-        for timer in (self._timer, self._settled):
+        for timer in (self._timer, self._settled, self._opening):
             timer.stop()
         self._jobs.close()
         self._session.before_command = None
