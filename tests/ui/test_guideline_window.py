@@ -148,7 +148,7 @@ def test_spans_under_an_older_definition_are_listed_visited_and_checked(desk: Ha
     desk.press(Qt.Key.Key_L, CONTROL_SHIFT)
     panel = desk.window.findChild(OutdatedPanel)
     assert isinstance(panel, OutdatedPanel)
-    assert wait_until(lambda: panel.table.rowCount() == 1)
+    assert wait_until(lambda: panel.table.rowCount() == 1 and panel.right.isEnabled())
     desk.press(Qt.Key.Key_Return, on=panel.lines)
     assert desk.session.selected == span
     assert desk.view.hasFocus()
@@ -165,7 +165,7 @@ def test_a_span_left_out_stays_listed(desk: Hands) -> None:
     desk.press(Qt.Key.Key_L, CONTROL_SHIFT)
     panel = desk.window.findChild(OutdatedPanel)
     assert isinstance(panel, OutdatedPanel)
-    assert wait_until(lambda: panel.table.rowCount() == 2)
+    assert wait_until(lambda: panel.table.rowCount() == 2 and panel.right.isEnabled())
 
     desk.press(Qt.Key.Key_Space, on=panel.lines)
     QTest.mouseClick(panel.right, Qt.MouseButton.LeftButton)
