@@ -89,7 +89,7 @@ def _span(span: Span, line: Line) -> _Node:
 
 
 def _origin(record: Span | Relation) -> _Node:
-    made: _Node = {} if record.origin == "hand" else {"origin": record.origin}
+    made: _Node = {"origin": record.origin}
     return made if record.score is None else made | {"score": record.score}
 
 
