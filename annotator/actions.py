@@ -245,6 +245,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("search.open", "Search &all articles", Menu.SELECT, ("Ctrl+Shift+F",), "find"),
     ActionSpec("palette.open", "&Command palette", Menu.HELP, ("Ctrl+K", "Ctrl+Shift+P"), "command"),
     ActionSpec("help.keys", "&Keys", Menu.HELP, ("F1", "?"), "keyboard"),
+    ActionSpec("help.guide", "&Guide", Menu.HELP),
     ActionSpec("help.change_keys", "&Change keys...", Menu.HELP, (), "keyboard"),
     ActionSpec("help.about", "&About", Menu.HELP, (), "about"),
 )

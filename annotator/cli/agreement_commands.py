@@ -54,7 +54,7 @@ def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
     if given["as_json"]:
         print_json(figures)
         return
-    names = ", ".join(figures["annotators"]) or "nobody"
+    names = ", ".join(figures["annotators"]) or "the annotators"
     say(f"{figures['documents']} articles were finished by at least two of {names}.")
     for scope, one in figures["scopes"].items():
         for pair in one["pairs"]:

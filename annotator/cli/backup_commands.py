@@ -31,7 +31,7 @@ def backup(project: Path, out: Path | None, as_json: bool) -> None:
     if as_json:
         print_json({"backup": str(path), **asdict(held)})
         return
-    say(f"{path}: {held.documents} articles, {held.spans} spans of {held.annotators} annotators.")
+    say(f"{path}: {held.documents} articles, {held.spans} spans, annotators: {held.annotators}.")
 
 
 @click.command(cls=Command)

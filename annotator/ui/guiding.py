@@ -1,9 +1,10 @@
-"""Guidelines in the window: what a label means, the project's guideline, spans under older definitions."""
+"""Guidance in the window: what a label means, the guideline, the guide, spans under older definitions."""
 
 from PySide6.QtCore import Qt
 
 from annotator.model.scheme import Label
 from annotator.services.context_lines import ContextLine
+from annotator.ui.dialogs.guide import GuideDialog
 from annotator.ui.dialogs.guideline import GuidelineDialog
 from annotator.ui.labelling import Handler
 from annotator.ui.panels.label_guide import LabelGuide
@@ -26,6 +27,7 @@ class Guiding:
         return {
             "guide.explain": self.explain,
             "guideline.open": self._open,
+            "help.guide": lambda: GuideDialog(self._parts.window).open(),
             "guideline.outdated": self._look,
         }
 
