@@ -17,6 +17,7 @@ from annotator.app import build
 from annotator.services.importing import import_paths
 from annotator.services.project import Project
 from annotator.settings import load_settings, save_settings
+from annotator.ui import slices
 from annotator.ui.main_window import MainWindow
 from tests.ui.hands import Hands
 
@@ -74,6 +75,12 @@ def _delete_what_waits() -> None:
 def no_suggestions_on_opening(own_settings: None) -> None:
     """Keep suggestions out of tests about other things: they would come in the middle of any of them."""
     save_settings(replace(load_settings(), suggest=False))
+
+
+@pytest.fixture(autouse=True)
+def no_slice_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first slice of a small search hold all of it, however busy the machine is."""
+    monkeypatch.setattr(slices, "SLICE_S", 10.0)
 
 
 @pytest.fixture
