@@ -203,6 +203,7 @@ def _picture_window(path: Path, picture: Picture) -> MainWindow:
         session.open_document(_document_named(project, session.annotator, picture.document))
         settings = load_settings()
         window = MainWindow(session, settings.with_theme(picture.theme or settings.theme))
+        window.add_features()
         window.banner.hide()  # a picture shows the article, not how the file was opened for it
     except BaseException:
         project.close()

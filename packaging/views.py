@@ -36,6 +36,7 @@ class Camera:
     def _open(self) -> MainWindow:
         window = build(self.project, "first")
         assert isinstance(window, MainWindow)
+        window.add_features()
         window.resize(USUAL)
         window.show()
         QTest.qWaitForWindowExposed(window)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.actions import writes
 from annotator.settings import Settings
@@ -14,9 +14,9 @@ from annotator.ui.asking import Asking
 from annotator.ui.attribute_keys import AttributeKeys
 from annotator.ui.edge_drag import EdgeDrag
 from annotator.ui.edges import Edges
-from annotator.ui.features import FEATURES
 from annotator.ui.find_bar import FindBar
 from annotator.ui.finding import Finding
+from annotator.ui.growing_window import GrowingWindow
 from annotator.ui.labelling import Handler, Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.menus import Menus
@@ -48,7 +48,7 @@ _ABOVE_ARTICLE = 4  # below the banner, the header, the labels and the find bar
 READ_ONLY = "This project is open read only: look, search and export, but nothing can be changed."
 
 
-class MainWindow(QMainWindow):
+class MainWindow(GrowingWindow):
     """Shows one project to one annotator."""
 
     closed = Signal()
@@ -76,7 +76,6 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.options = ViewOptions(settings, self.actions_.by_id, self)
         self._make_controllers()
-        self._add_features()
         self.menus = Menus(self.menuBar(), self.actions_)
         self._connect()
         self._on_theme()
@@ -84,8 +83,10 @@ class MainWindow(QMainWindow):
         restore_place(self)
         if session.project.read_only:
             self._lock()
+            self.banner.tell(READ_ONLY)
         if session.project.notices:
             self.banner.warn(" ".join(session.project.notices))
+        self.await_features(self._parts_lent())
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -150,8 +151,8 @@ class MainWindow(QMainWindow):
         self._make_scheme_actions()
         self.inspector.set_actions(self.actions_.by_id)
 
-    def _add_features(self) -> None:
-        lent = WindowParts(
+    def _parts_lent(self) -> WindowParts:
+        return WindowParts(
             window=self,
             session=self.session,
             view=self.view,
@@ -165,9 +166,16 @@ class MainWindow(QMainWindow):
             options=self.options,
             bars=partial(self._column.insertWidget, _ABOVE_ARTICLE),
         )
-        self.features = tuple(make(lent) for make in FEATURES)
-        for feature in self.features:
-            self.actions_.connect_handlers(feature.handlers())
+
+    def dress_features(self) -> None:
+        """Give the features the theme, fill the menus anew, lock what a read-only window may not do."""
+        theme = self.options.theme(self.session.scheme)
+        themed: tuple[Themed, ...] = (*self.features, self.actions_)
+        for part in themed:
+            part.set_theme(theme)
+        self.menus.refill()
+        if self.session.project.read_only:
+            self._lock()
 
     def _connect(self) -> None:
         session = self.session
@@ -213,7 +221,6 @@ class MainWindow(QMainWindow):
         self.inspector.attributes.fields[name].setFocus()
 
     def _lock(self) -> None:
-        self.banner.tell(READ_ONLY)
         for id, action in self.actions_.by_id.items():
             if writes(id):
                 action.setEnabled(False)

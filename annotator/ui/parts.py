@@ -43,6 +43,8 @@ class WindowParts:
         dock = Dock(title, content, self.window)
         self.window.addDockWidget(area, dock)
         dock.hide()
+        # The layout was restored before the pane was there.
+        self.window.restoreDockWidget(dock)
         return dock
 
 

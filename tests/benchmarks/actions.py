@@ -58,6 +58,7 @@ def open_window(path: Path) -> MainWindow:
     """Show the long article with words selected, a span selected and an operation to take back."""
     window = build(path, "first")
     assert isinstance(window, MainWindow)
+    window.add_features()
     window.resize(1280, 900)
     window.show()
     QTest.qWaitForWindowExposed(window)

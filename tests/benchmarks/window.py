@@ -83,6 +83,7 @@ def main() -> int:
         long, short = make_project(path)
         window = build(path, "first")
         assert isinstance(window, MainWindow)
+        window.add_features()
         window.resize(1280, 900)
         window.show()
         QTest.qWaitForWindowExposed(window)

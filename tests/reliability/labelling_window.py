@@ -30,6 +30,7 @@ def main() -> None:
     """Label until killed; one line per acknowledged span: its id."""
     window = build(Path(sys.argv[1]), "first")
     assert isinstance(window, MainWindow)
+    window.add_features()
     window.resize(1280, 900)
     window.show()
     QTest.qWaitForWindowActive(window)

@@ -127,6 +127,7 @@ def open_window(qapp: QApplication, quick_clicks: None) -> Iterator[Callable[...
     def open_(path: Path, annotator: str | None = "first") -> Hands:
         window = build(path, annotator)
         assert isinstance(window, MainWindow)
+        window.add_features()
         windows.append(window)
         window.resize(1280, 900)
         window.show()

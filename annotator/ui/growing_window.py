@@ -1,0 +1,60 @@
+"""A window that is painted before all of its features are there."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow
+
+from annotator.ui.parts import Feature, WindowParts
+
+
+class GrowingWindow(QMainWindow):
+    """Adds its features once: when events are handled, or as soon as somebody looks for a part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.features: tuple[Feature, ...] = ()
+        self._lent: WindowParts | None = None
+
+    def await_features(self, lent: WindowParts) -> None:
+        """Say what the features are lent; they come after the first painting."""
+        self._lent = lent
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Go on once something is seen."""
+        super().paintEvent(event)
+        if self._lent is not None:
+            QTimer.singleShot(0, self, self.add_features)
+
+    def add_features(self) -> None:
+        """Add the features if they are still awaited."""
+        lent, self._lent = self._lent, None
+        if lent is None:
+            return
+        # Late: what the features import takes as long as all the rest of the start.
+        from annotator.ui.features import FEATURES
+
+        self.features = tuple(make(lent) for make in FEATURES)
+        for feature in self.features:
+            lent.actions.connect_handlers(feature.handlers())
+        self.dress_features()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Add nothing to a window that is gone."""
+        self._lent = None
+        super().closeEvent(event)
+
+    def dress_features(self) -> None:
+        """Settle what follows from new features: their theme, the menus, what may not be done."""
+        raise NotImplementedError
+
+    def findChild(self, *wanted: Any, **more: Any) -> Any:  # Any: Qt's own overloads
+        """Find a part; all are there from then on."""
+        self.add_features()
+        return super().findChild(*wanted, **more)
+
+    def findChildren(self, *wanted: Any, **more: Any) -> Any:  # Any: as above
+        """Find parts; all are there from then on."""
+        self.add_features()
+        return super().findChildren(*wanted, **more)
