@@ -76,7 +76,7 @@ def no_thread_left_behind() -> Iterator[None]:
 
     left = [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]
     for thread in left:
-        thread.join(timeout=2)
+        thread.join(timeout=20)
     still = [thread.name for thread in left if thread.is_alive()]
     assert not still, f"threads left behind: {still}"
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from annotator.services.drafts import keep_note_draft, note_drafts
 from annotator.services.project import Project
 from annotator.ui.dialogs.kept_drafts import KeptDrafts
-from annotator.ui.drafting import DRAFT_MS
 from tests.ui.hands import Hands
 from tests.ui.waiting import wait_until
 
@@ -37,7 +36,7 @@ def test_what_is_typed_is_on_disk_before_the_typing_rests(hands: Hands, project_
         QTest.keyClicks(hands.window.inspector.note.text, "x")
         return bool(note_drafts(hands.session.project, who))
 
-    assert wait_until(typed_and_kept, 3 * DRAFT_MS / 1000)
+    assert wait_until(typed_and_kept)
     assert hands.stored()[0].note == ""
 
 

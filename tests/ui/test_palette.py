@@ -15,7 +15,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def opened(hands: Hands, words: str = "") -> CommandPalette:
     hands.window.activateWindow()
-    assert wait_until(hands.window.isActiveWindow, 5)
+    assert wait_until(hands.window.isActiveWindow)
     hands.press(Qt.Key.Key_K, CTRL)
     palettes = [found for found in hands.window.findChildren(CommandPalette) if found.isVisible()]
     assert palettes
