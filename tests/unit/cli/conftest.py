@@ -16,9 +16,12 @@ from annotator.cli.program import run
 ROOT = Path(__file__).resolve().parents[3]
 # Modules are loaded before the rights are given up: where Python lies, nobody may look.
 _AS_USER = """
-import os, sys
-import annotator.cli.exchange_commands, annotator.cli.project_commands, annotator.cli.search_commands
-import annotator.settings
+import importlib, os, pkgutil, sys
+import annotator
+for room in ("cli", "formats", "services", "storage", "settings"):
+    within = importlib.import_module(f"annotator.{room}")
+    for module in pkgutil.walk_packages(getattr(within, "__path__", ()), f"annotator.{room}."):
+        importlib.import_module(module.name)
 from annotator.cli.program import run
 os.setgroups([]); os.setgid(int(sys.argv[1])); os.setuid(int(sys.argv[1]))
 sys.exit(run(sys.argv[2:]))
