@@ -25,6 +25,8 @@ def editor(hands: Hands) -> Iterator[SchemeEditor]:
     hands.action("scheme.edit").trigger()
     found = hands.window.findChild(SchemeEditor)
     assert isinstance(found, SchemeEditor)
+    found.activateWindow()
+    assert QTest.qWaitForWindowActive(found)
     yield found
     found.close()
 
