@@ -91,3 +91,13 @@ class Hands:
     def _apart(self) -> None:
         """Keep a press from becoming the second half of a double click."""
         QTest.qWait(QApplication.doubleClickInterval() + 10)
+
+
+def in_front(widget: QWidget) -> None:
+    """Wait until keys go to a window."""
+    for _ in range(100):
+        widget.activateWindow()
+        QTest.qWait(5)
+        if QApplication.activeWindow() is widget:
+            return
+    raise AssertionError("the window never came to the front")

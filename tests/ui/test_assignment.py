@@ -2,14 +2,13 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.model.document import Role
 from annotator.services.queues import Queue
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
 from annotator.ui.dialogs.assign_dialog import ALL, BY_LOT, SHARE, AssignDialog
 from annotator.ui.dialogs.roles_dialog import RolesDialog
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, in_front
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -155,16 +154,6 @@ def roles(hands: Hands) -> RolesDialog:
     dialog = hands.window.findChildren(RolesDialog)[-1]
     in_front(dialog)
     return dialog
-
-
-def in_front(widget: QWidget) -> None:
-    """Wait until keys go to a window."""
-    for _ in range(100):
-        widget.activateWindow()
-        QTest.qWait(5)
-        if QApplication.activeWindow() is widget:
-            return
-    raise AssertionError("the window never came to the front")
 
 
 def become_lead(hands: Hands) -> None:

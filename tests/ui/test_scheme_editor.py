@@ -17,7 +17,7 @@ from annotator.services.scheme_file import scheme_from_json
 from annotator.ui.dialogs.delete_label import DeleteLabelDialog
 from annotator.ui.dialogs.scheme_editor import SchemeEditor
 from annotator.ui.dialogs.values_question import ValuesQuestion
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, in_front
 
 
 @pytest.fixture
@@ -25,8 +25,7 @@ def editor(hands: Hands) -> Iterator[SchemeEditor]:
     hands.action("scheme.edit").trigger()
     found = hands.window.findChild(SchemeEditor)
     assert isinstance(found, SchemeEditor)
-    found.activateWindow()
-    assert QTest.qWaitForWindowActive(found)
+    in_front(found)
     yield found
     found.close()
 
