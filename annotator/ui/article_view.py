@@ -63,8 +63,9 @@ class ArticleView(ArticlePage):
 
     def set_suggestions(self, suggestions: tuple[Span, ...]) -> None:
         """Show these suggestions, dashed and without fill, beside the spans."""
-        self._suggestions = suggestions
-        self._show_marks()
+        if suggestions != self._suggestions:
+            self._suggestions = suggestions
+            self._show_marks()
 
     def set_relations(self, relations: tuple[Relation, ...]) -> None:
         """Show these relations when one of their spans is selected."""

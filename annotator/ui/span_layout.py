@@ -58,8 +58,8 @@ class SpanLayout:
         if self.is_stale:
             self.place_all(marks.values())
             return set(range(len(self.lanes))), 0
-        gone = [mark for id, mark in self.marks.items() if marks.get(id) != mark]
-        new = [mark for id, mark in marks.items() if self.marks.get(id) != mark]
+        gone = _others(self.marks, marks)
+        new = _others(marks, self.marks)
         changed: set[int] = set()
         for mark in gone:
             changed.update(self._leave(mark))
@@ -155,3 +155,8 @@ class SpanLayout:
         if mark.end > line.limit:
             right = max(right, self._layout.x_of(line, line.end))
         return left, right
+
+
+def _others(these: dict[SpanId, Mark], those: dict[SpanId, Mark]) -> list[Mark]:
+    """List the marks that are not the same in both; comparing values is slow, and most are the very same."""
+    return [mark for id, mark in these.items() if (other := those.get(id)) is not mark and other != mark]

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from annotator.model.annotation import Fragment, Span
 from annotator.model.document import Document
 from annotator.model.ids import SpanId
-from annotator.model.operation import Operation
+from annotator.model.operation import Operation, RecordKind
 from annotator.model.suggestion import Suggestion, SuggestionId
 from annotator.services.commands import Command
-from annotator.services.open_suggestions import open_for
+from annotator.services.open_suggestions import Asked, read_asked, still_open
 from annotator.services.suggestion_commands import AcceptChanged, AcceptSuggestions, RejectSuggestions
 from annotator.text.words import Bounds
 from annotator.ui.article_view import ArticleView
@@ -36,6 +36,7 @@ class SuggestionDesk(QObject):
         self._fleeting: dict[SuggestionId, Suggestion] = {}
         self._current: SuggestionId | None = None
         self._reach: Bounds | None = None
+        self._asked: Asked | None = None
         self.min_score = 0.0
         self.go_on: Callable[[], bool] = self.next
         self.is_shown = True
@@ -90,17 +91,15 @@ class SuggestionDesk(QObject):
         self._show()
 
     def refresh(self) -> None:
-        """Read again what is open."""
-        document = self._session.document
+        """Read again what is stored, and show what is open."""
+        document, annotator = self._session.document, self._session.annotator.id
+        self._asked = read_asked(self._session.project, document, annotator, within=self._reach) if document else None
+        self._choose_open()
+
+    def _choose_open(self) -> None:
         found: tuple[Suggestion, ...] = ()
-        if document is not None:
-            found = open_for(
-                self._session.project,
-                document,
-                self._session.annotator.id,
-                tuple(self._fleeting.values()),
-                within=self._reach,
-            )
+        if self._asked is not None:
+            found = still_open(self._asked, self._session.spans, tuple(self._fleeting.values()))
         before = self._open.get(self._current) if self._current is not None else None
         self._open = {one.id: one for one in found if one.score >= self.min_score}
         if before is not None and before.id not in self._open:
@@ -250,8 +249,13 @@ class SuggestionDesk(QObject):
 
     def _on_changed(self, operation: Operation) -> None:
         document = self._session.document
-        if document is not None and operation.touches(document.id):
+        if document is None or not operation.touches(document.id):
+            return
+        if operation.changed(RecordKind.SUGGESTION_DECISION):
             self.refresh()
+        else:
+            # Only her spans are others: reading everything at each label key would be felt.
+            self._choose_open()
 
     def _on_span_selected(self, id: object) -> None:
         if id is not None:
