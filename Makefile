@@ -8,6 +8,9 @@ DEMO_OUT ?= demo-output
 INPUTS := requirements.lock pyproject.toml packaging/prepare.py
 READY := $(VENV)/.ready
 READY_FOR_TESTS := $(VENV)/.ready-for-tests
+# Programs of others that the tests ask about our exports; apart, because some need older libraries than ours.
+READERS := $(VENV)-readers
+READERS_READY := $(READERS)/.ready
 
 OFFSCREEN := env QT_QPA_PLATFORM=offscreen
 SCREEN := env -u WAYLAND_DISPLAY QT_QPA_PLATFORM=xcb xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24"
@@ -20,7 +23,8 @@ demo: $(READY)
 	$(BIN)/annotator demo --out $(DEMO_OUT)
 
 # Everything, headless: style, types, rooms, tests with coverage, then the tests of the real window on a virtual screen.
-test: $(READY_FOR_TESTS) lint
+test: export ANNOTATOR_READERS := $(abspath $(READERS))/bin/python
+test: $(READY_FOR_TESTS) $(READERS_READY) lint
 	$(BIN)/coverage erase
 	$(OFFSCREEN) $(BIN)/python -m pytest -q -n 2 -m "not xvfb" $(MEASURED)
 	$(SCREEN) $(BIN)/python -m pytest -q -m xvfb $(MEASURED) --cov-append
@@ -52,9 +56,15 @@ screenshots: $(READY)
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --extra dev --upgrade --quiet \
 		--custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade --quiet \
+		--custom-compile-command "make lock" --group readers --no-emit-package seqeval \
+		--no-emit-package opencv-python-headless \
+		--output-file packaging/readers.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade --quiet \
+		--custom-compile-command "make lock" --group readers-built --no-deps --output-file packaging/readers-built.lock
 
 clean:
-	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(READERS) build dist .coverage .coverage.* htmlcov .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find annotator tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): $(INPUTS)
@@ -63,4 +73,8 @@ $(READY): $(INPUTS)
 
 $(READY_FOR_TESTS): $(READY)
 	$(PYTHON) packaging/prepare.py --screen
+	@touch $@
+
+$(READERS_READY): packaging/readers.lock packaging/readers-built.lock packaging/prepare.py
+	$(PYTHON) packaging/prepare.py --readers --venv $(READERS)
 	@touch $@

@@ -51,6 +51,8 @@ def main() -> int:
     try:
         if arguments.screen:
             prepare_screen()
+        elif arguments.readers:
+            prepare_readers(arguments.venv.absolute())
         else:
             prepare(arguments.venv.absolute())
     except (Missing, subprocess.CalledProcessError) as error:
@@ -79,6 +81,21 @@ def prepare(venv: Path) -> None:
     if libraries:
         _install_packages(QT_PACKAGES, f"these libraries that Qt needs are missing: {', '.join(libraries)}")
         _check_again(venv)
+
+
+def prepare_readers(venv: Path) -> None:
+    """Make the environment of the other programs that the tests ask to read our exports.
+
+    What is published as source only is built second, by pinned tools instead of the newest that pip would fetch
+    unchecked: those of pip 23.0 and of today do not build the same.
+    """
+    python = _make_venv(venv)
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+    _say("installing the programs that read our exports in the tests (a minute or two the first time)")
+    locks = ROOT / "packaging"
+    subprocess.run([*pip, "--only-binary", ":all:", "-r", str(locks / "readers.lock")], check=True)
+    built = ["--no-build-isolation", "--use-pep517", "-r", str(locks / "readers-built.lock")]
+    subprocess.run([*pip, *built], check=True)
 
 
 def missing_qt_libraries(venv: Path) -> tuple[str, ...]:
@@ -133,6 +150,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Prepare the virtual environment of this checkout.")
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="where it stands (default: .venv)")
     parser.add_argument("--screen", action="store_true", help="look only for the virtual screen that the tests need")
+    parser.add_argument("--readers", action="store_true", help="install the programs that the tests ask instead")
     return parser.parse_args()
 
 
