@@ -5,6 +5,7 @@ from collections.abc import Callable
 from annotator.ui.agreeing import Agreeing
 from annotator.ui.comfort import Comfort
 from annotator.ui.drafting import Drafting
+from annotator.ui.first_use import FirstUse
 from annotator.ui.flow import Flow
 from annotator.ui.guiding import Guiding
 from annotator.ui.incoming import Incoming
@@ -24,6 +25,7 @@ from annotator.ui.working import Working
 
 FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Flow,
+    FirstUse,
     Suggesting,
     Learning,
     Working,

@@ -130,7 +130,7 @@ class MainWindow(GrowingWindow):
         self.attribute_keys = AttributeKeys(session, view, self._edit_attribute)
         self.zones = ZoneMarking(session, view, self)
         self.selecting = Selecting(session, view, self)
-        self.navigation = Navigation(session, self.documents, self)
+        self.navigation = Navigation(session, self.documents, self.actions_.by_id)
         self.asking = Asking(session, self)
         self.undoing = Undoing(session, self.actions_, self)
         own: dict[str, Handler] = {
@@ -182,6 +182,7 @@ class MainWindow(GrowingWindow):
         session.scheme_changed.connect(self._make_scheme_actions)
         session.failed.connect(self.banner.warn)
         session.told.connect(self.status.tell)
+        self.navigation.ended.connect(self.banner.tell)
         self.actions_.remade.connect(self.menus.refill)
         self.documents.document_chosen.connect(session.open_document)
         self.inspector.left.connect(self.view.setFocus)

@@ -1,19 +1,26 @@
 """Go from article to article; say how far the annotator is."""
 
-from PySide6.QtCore import QObject
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 
 from annotator.model.document import DocumentState
 from annotator.services.commands import SetState
 from annotator.ui.labelling import Handler
 from annotator.ui.panels.document_list import DocumentList
+from annotator.ui.plain import key_words
 from annotator.ui.session import Session
 
 
 class Navigation(QObject):
-    """Walks the articles in the order of the list."""
+    """Walks the articles in the order of the list; `ended` says what to do when none is left."""
 
-    def __init__(self, session: Session, documents: DocumentList, parent: QObject) -> None:
-        super().__init__(parent)
+    ended = Signal(str)
+
+    def __init__(self, session: Session, documents: DocumentList, actions: Mapping[str, QAction]) -> None:
+        super().__init__(documents)
+        self._actions = actions
         self._session = session
         self._documents = documents
 
@@ -44,10 +51,19 @@ class Navigation(QObject):
             return
         following = self._documents.next_unfinished()
         if following is None:
-            every = "Every other article of this queue" if self._documents.is_narrowed else "Every article"
-            self._session.told.emit(f"{every} is done.")
+            self.ended.emit(self._next_step())
         else:
             self._session.open_document(following.id)
+
+    def _next_step(self) -> str:
+        """Say that nothing is left to label in the list, and what comes now with its key."""
+        if self._documents.is_narrowed:
+            return f"Every other article of this queue is done. {self._key_to('queue.choose')} chooses another queue."
+        return f"Every article is done. {self._key_to('project.export')} exports the labelled data."
+
+    def _key_to(self, id: str) -> str:
+        action = self._actions[id]
+        return key_words(action) or action.text().replace("&", "").removesuffix("...")
 
     def _reopen(self) -> None:
         if self._session.document is not None:

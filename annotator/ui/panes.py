@@ -84,4 +84,4 @@ def _is_seen(dock: QDockWidget) -> bool:
 
 
 def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (focused is pane or pane.isAncestorOf(focused))
+    return focused is not None and (focused in (pane, pane.focusProxy()) or pane.isAncestorOf(focused))

@@ -3,6 +3,7 @@
 import html
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotator.model.scheme import Label, RelationLabel
@@ -43,6 +44,12 @@ def guide_text(label: Label | RelationLabel) -> str:
     if label.counter_example:
         lines.append(f"Not: {label.counter_example}")
     return "\n".join(lines)
+
+
+def key_words(action: QAction) -> str:
+    """Tell the key of an action as it is printed on keyboards, or nothing."""
+    keys = action.shortcut().toString()
+    return "Enter" if keys == "Return" else keys.replace("+Return", "+Enter")
 
 
 def single_line(text: str, limit: int = 80) -> str:

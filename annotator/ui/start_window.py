@@ -11,16 +11,22 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout
 from annotator.settings import Settings
 from annotator.ui.icons import icon
 from annotator.ui.panels.banner import Banner
-from annotator.ui.plain import plain_label, plain_tooltip, single_line, wrapped_label
+from annotator.ui.plain import key_words, plain_label, plain_tooltip, single_line, wrapped_label
 from annotator.ui.project_choice import ProjectChoice
 from annotator.ui.style import dress
 from annotator.ui.theme import theme_named
 
 WELCOME = "Label who is named, who is quoted and what is claimed in news articles. Everything stays on this machine."
 CHOICES = (
+    (
+        "start.sample",
+        "Sample project",
+        "Five short articles that are labelled: look around",
+        "sample",
+        "Ctrl+T",
+    ),
     ("start.new", "New project", "An empty project file with the usual labels", "file-plus", "Ctrl+N"),
     ("start.open", "Open project", "A project file that is there already", "folder-open", "Ctrl+O"),
-    ("start.sample", "Sample project", "Five short articles, marked by two annotators", "sample", "Ctrl+T"),
 )
 
 
@@ -62,11 +68,11 @@ class StartWindow(QMainWindow):
         words.setMinimumWidth(460)
         column.addWidget(words)
         column.addSpacing(8)
-        works = (self.choice.choose_new, self.choice.choose_existing, self._want_sample)
+        works = (self._want_sample, self.choice.choose_new, self.choice.choose_existing)
         for (id, title, detail, sign, key), work in zip(CHOICES, works, strict=True):
             action = self._action(id, title, key)
             action.triggered.connect(partial(_call, work))
-            column.addWidget(self._card(f"{title}\n{detail}", sign, action))
+            column.addWidget(self._card(f"{title}   {key_words(action)}\n{detail}", sign, action))
         if settings.recent:
             column.addSpacing(10)
             column.addWidget(plain_label("Recent projects", "caption"))

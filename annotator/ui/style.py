@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.ui.theme import Theme, apply_theme
 
 _SHEET = Template("""
-#article_header, #label_bar, #find_bar { background: $paper; }
+#article_header, #empty_project, #label_bar, #find_bar { background: $paper; }
 #label_bar { border-bottom: 1px solid $border; }
 #article_view, #review_text { padding-left: 8px; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
@@ -23,6 +23,8 @@ QPushButton[role="link"] { border: 1px solid transparent; text-align: left; padd
     background: transparent; }
 QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; padding: 2px 6px; }
+QPushButton[role="first"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="first"]:focus { border: 3px double $on_accent; padding: 3px 12px; }
 QPushButton[role="card"] { text-align: left; padding: 12px 14px; border: 1px solid $border; }
 #reading_sample { background: $paper; border: 1px solid $edge; border-radius: 6px; }
 #reading_sample QLabel { background: $paper; }
@@ -50,7 +52,7 @@ class Themed(Protocol):
 def dress(window: QWidget, theme: Theme) -> None:
     """Put the program into a theme: one style sheet for all, because each one set walks through every widget."""
     points = window.font().pointSizeF()
-    names = ("paper", "panel", "border", "edge", "hover", "muted", "accent", "good", "warning", "bad")
+    names = ("paper", "panel", "border", "edge", "hover", "muted", "accent", "on_accent", "good", "warning", "bad")
     colours = {name: getattr(theme, name) for name in names}
     sheet = _SHEET.substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}")
     app = QApplication.instance()

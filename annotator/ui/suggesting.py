@@ -177,9 +177,8 @@ class Suggesting(QObject):
             self._session.told.emit("No suggestion is shown.")
 
     def _toggle(self) -> None:
-        shown = self._action["suggestion.show"].isChecked()
-        self.bar.setVisible(shown)
-        self.desk.show_all(shown)
+        self.desk.show_all(self._action["suggestion.show"].isChecked())
+        self._show()
 
     def _remember(self) -> None:
         wanted = self._action["suggestion.on_opening"].isChecked()
@@ -248,6 +247,7 @@ class Suggesting(QObject):
 
     def _show(self) -> None:
         current, document = self.desk.current, self._session.document
+        self.bar.setVisible(document is not None and self._action["suggestion.show"].isChecked())
         words = self.desk.span.text if current is not None else ""
         self.bar.show_remark(remark_on(self._session.project, document) if document is not None else "")
         self.bar.show_suggestions(self.desk.shown, current, words, partial=self.desk.is_partial)

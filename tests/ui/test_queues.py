@@ -125,7 +125,7 @@ def test_the_end_of_a_queue_is_told(hands: Hands) -> None:
 
     hands.press(Qt.Key.Key_Return, CTRL)
 
-    assert "of this queue is done" in hands.window.status.undo_words.text()
+    assert "of this queue is done" in hands.window.banner.words
 
 
 def test_a_queue_is_chosen_by_keys_alone(hands: Hands) -> None:

@@ -41,7 +41,7 @@ class ArticleHeader(QWidget):
         document = self._session.document
         if document is None:
             self._title.setText("No article is open")
-            self._source.setText("Import articles with Ctrl+I.")
+            self._source.setText("")
             self._state.hide()
             self.flag.hide()
             return

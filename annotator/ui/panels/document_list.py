@@ -1,7 +1,7 @@
 """The articles of the project: progress on top, queue, order and filter, and one row for each article."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.document import DocumentState
 from annotator.model.operation import Operation, RecordKind
@@ -159,16 +159,13 @@ class DocumentList(QWidget):
         self._session.documents_changed.connect(self.reload)
 
     def _lay_out(self) -> None:
-        choices = QHBoxLayout()
-        choices.setSpacing(6)
-        choices.addWidget(self.queue, 1)
-        choices.addWidget(self.order, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 0)
         layout.setSpacing(6)
         layout.addWidget(self._progress_words)
         layout.addWidget(self._progress)
-        layout.addLayout(choices)
+        layout.addWidget(self.queue)
+        layout.addWidget(self.order)
         layout.addWidget(self.filter)
         layout.addWidget(self.view, 1)
 

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator.model.annotation import Span
 from annotator.ui.icons import icon
 from annotator.ui.panels.rows_view import RowsView
+from annotator.ui.plain import wrapped_label
 from annotator.ui.session import Session
 from annotator.ui.tables import LINKS, RECORD, LayerRow, SpanTable
 from annotator.ui.theme import Theme
@@ -27,6 +28,12 @@ class SpanList(RowsView):
         self.setModel(self._table)
         self.setItemDelegate(self._rows)
         self.set_row_height(self.fontMetrics().height() + 10)
+        self.hint = wrapped_label(role="muted")
+        self.hint.setObjectName("span_hint")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self.viewport())
+        column.setContentsMargins(12, 10, 12, 10)
+        column.addWidget(self.hint, 1)
         self.clicked.connect(self._choose)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         session.changed.connect(self._on_changed)
@@ -34,6 +41,11 @@ class SpanList(RowsView):
         session.scheme_changed.connect(self._on_scheme_changed)
         session.span_selected.connect(self._on_span_selected)
         self._on_scheme_changed()
+
+    def set_hint(self, words: str) -> None:
+        """Say what stands here while the article has no spans."""
+        self.hint.setText(words)
+        self._show_hint()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
@@ -57,6 +69,12 @@ class SpanList(RowsView):
     def _on_changed(self, _event: object = None) -> None:
         ends = ((relation.from_span, relation.to_span) for relation in self._session.relations)
         self._table.set_spans(self._session.spans, frozenset(id for pair in ends for id in pair))
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        nothing = not self._session.spans and self._session.document is not None
+        self.hint.setVisible(nothing)
+        self.setAccessibleDescription(self.hint.text() if nothing else "")
 
     def _on_span_selected(self, id: object) -> None:
         span = self._session.selected_span

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from annotator.model.suggestion import Suggestion
-from annotator.ui.plain import plain_label, plain_tooltip, single_line
+from annotator.ui.plain import key_words, plain_label, plain_tooltip, single_line
 
 BUTTONS = (("suggestion.accept", "Accept"), ("suggestion.reject", "Reject"))
 _SHORT = 46
@@ -66,8 +66,8 @@ class SuggestionBar(QFrame):
     def show_keys(self) -> None:
         """Write on each button the key that does the same."""
         for id, words in BUTTONS:
-            key = self._actions[id].shortcut().toString()
-            self.buttons[id].setText(f"{words} ({'Enter' if key == 'Return' else key})" if key else words)
+            key = key_words(self._actions[id])
+            self.buttons[id].setText(f"{words} ({key})" if key else words)
 
     def show_suggestions(
         self, shown: tuple[Suggestion, ...], current: Suggestion | None, words: str, *, partial: bool
