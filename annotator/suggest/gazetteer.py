@@ -87,6 +87,9 @@ class Gazetteer:
 
 def plain(word: str) -> str:
     """Write curly apostrophes and typographic hyphens as the table does."""
+    # Nearly every word is one of these, and this is asked of every word four times.
+    if word.isascii():
+        return word
     return word.replace("’", "'").replace("\u2010", "-").replace("\u2011", "-")
 
 

@@ -1,6 +1,6 @@
 """Proposes indirect quotes: the clause that somebody is reported to have said, without marks around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annotator.model.annotation import merged
 from annotator.model.document import ZoneKind
@@ -10,7 +10,7 @@ from annotator.suggest.clauses import Item, Unit
 from annotator.suggest.content_words import ALSO_PLAIN, CONTENT_ADJECTIVES, CONTENT_NOUNS, OBJECT_VERBS, SUREST
 from annotator.suggest.parse import Parse
 from annotator.suggest.quotes import Reading, Voice, link_voice
-from annotator.suggest.reported import Reported, is_borne_out, parsed_reports
+from annotator.suggest.reported import Reported, is_borne_out, parsed_reports, wants_grammar
 from annotator.suggest.reporting_words import (
     ADDRESSED,
     ADDRESSED_INFINITIVE,
@@ -44,18 +44,15 @@ def suggest_indirect(
 ) -> tuple[Suggested, ...]:
     """Propose INDIRECT with speaker and cue, at most one for each cue; gives them in order."""
     found: list[Suggested] = []
-    for number, unit in enumerate(reading.units):
-        if unit.kind in (ZoneKind.BYLINE, ZoneKind.DATELINE):
-            continue
-        taken: list[tuple[int, int]] = []
-        parsed = parsed_reports(unit, parse) if parse is not None else ()
-        for reported in (*_reported(unit, reading.cues[number]), *_hanging(unit), *parsed):
-            bounds = (reported.pieces[0][0], reported.pieces[-1][1])
-            if parse is not None and not is_borne_out(unit, reported, parse):
-                continue
-            if any(bounds[0] < end and start < bounds[1] for start, end in taken):
-                continue
-            taken.append(bounds)
+    plain = {
+        number: tuple(_by_rules(unit, reading.cues[number], parse))
+        for number, unit in enumerate(reading.units)
+        if unit.kind not in (ZoneKind.BYLINE, ZoneKind.DATELINE)
+    }
+    parsed = _parsed(reading, plain, parse) if parse is not None else {}
+    for number, by_rules in plain.items():
+        unit = reading.units[number]
+        for reported in _apart((*by_rules, *parsed.get(number, ()))):
             quote = _span(unit, reported)
             if quote is None:
                 continue
@@ -64,6 +61,30 @@ def suggest_indirect(
             link_voice(collection, sources, quote, voice)
     found += _stated_before(reading, collection, sources)
     return tuple(found)
+
+
+def _by_rules(unit: Unit, spoken: tuple[Cue, ...], parse: Parse | None) -> Iterator[Reported]:
+    for reported in (*_reported(unit, spoken), *_hanging(unit)):
+        if parse is None or is_borne_out(unit, reported, parse):
+            yield reported
+
+
+def _parsed(reading: Reading, plain: Mapping[int, Sequence[Reported]], parse: Parse) -> dict[int, list[Reported]]:
+    """Map the numbers of sentences to what their grammar shows to be reported, where the rules leave room for it."""
+    units = {number: reading.units[number] for number in plain}
+    wanting = {number: unit for number, unit in units.items() if wants_grammar(unit, plain[number], parse)}
+    whole = parse.with_grammar([(unit.items[0].start, unit.items[-1].end) for unit in wanting.values()])
+    return {number: list(parsed_reports(unit, whole)) for number, unit in wanting.items()}
+
+
+def _apart(reports: Iterable[Reported]) -> Iterator[Reported]:
+    """Leave out what lies over an earlier one."""
+    taken: list[tuple[int, int]] = []
+    for reported in reports:
+        first, last = reported.pieces[0][0], reported.pieces[-1][1]
+        if not any(first < end and start < last for start, end in taken):
+            taken.append((first, last))
+            yield reported
 
 
 def _reported(unit: Unit, spoken: tuple[Cue, ...]) -> Iterator[Reported]:

@@ -1,14 +1,17 @@
 """What a pipeline read in an article: words with their grammar, and names; all by offsets of the article."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 
 class Node(NamedTuple):
-    """A word with its bounds, fine part of speech, relation and the number of its head (itself for a root)."""
+    """A word with its bounds, fine part of speech, relation and the number of its head (itself for a root).
+
+    Where the grammar was not asked for, every word is a root without a relation.
+    """
 
     start: int
     end: int
@@ -26,12 +29,24 @@ class NamedPlace(NamedTuple):
     kind: str
 
 
+Places = Sequence[tuple[int, int]]
+
+
 @dataclass(frozen=True)
 class Parse:
-    """The words of an article in order, and the names."""
+    """The words of an article in order, and the names; `read_grammar` gives the words again with the grammar of some
+    places, half-open code points: it takes as long as all the rest, and few sentences need it.
+    """
 
     nodes: tuple[Node, ...] = ()
     names: tuple[NamedPlace, ...] = ()
+    read_grammar: Callable[[Places], tuple[Node, ...]] | None = field(default=None, compare=False)
+
+    def with_grammar(self, places: Places) -> "Parse":
+        """Give the parse with the grammar of the sentences at some places."""
+        if self.read_grammar is None or not places:
+            return self
+        return replace(self, nodes=self.read_grammar(places), read_grammar=None)
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -1,7 +1,7 @@
 """Reads reported clauses from a parse: what hangs on a reporting verb as its clause."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from annotator.suggest.attribution import Cue, Places
@@ -48,6 +48,36 @@ class _Sentence:
         """Give the places from the first to the last of some words, inside the sentence."""
         inside = [number for number in numbers if number in self.numbers]
         return (self.place(inside[0]), self.place(inside[-1]) + 1) if inside else None
+
+
+def wants_grammar(unit: Unit, found: Sequence[Reported], parse: Parse) -> bool:
+    """Tell whether a sentence has a reporting verb of which the rules did not find already what it reports."""
+    words = {item.lower for item in unit.items}
+    for place, item in enumerate(unit.items):
+        verb = lemmas().get(item.lower, "")
+        if not verb or item.quote >= 0 or not _may_report(verb, words):
+            continue
+        if any(_is_settled(one, place) for one in found):
+            continue
+        number = parse.at(item.start)
+        if number is not None and parse.nodes[number].tag.startswith("VB"):
+            return True
+    return False
+
+
+def _may_report(verb: str, words: Set[str]) -> bool:
+    if "that" in words or verb in PARSED_CLAUSES or verb in PARSED_OBJECTS:
+        return True
+    if verb in PARSED_INFINITIVES and "to" in words:
+        return True
+    return any(verb in verbs for preposition, verbs in PARSED_PHRASES.items() if preposition in words)
+
+
+def _is_settled(reported: Reported, place: int) -> bool:
+    """Tell whether a verb has its clause, or stands in a report that was found: another one would lie over it."""
+    if reported.rule == "that" and reported.cue.first <= place <= reported.cue.last:
+        return True
+    return any(start <= place < end for start, end in reported.pieces)
 
 
 def parsed_reports(unit: Unit, parse: Parse) -> Iterator[Reported]:

@@ -3,7 +3,9 @@
 import pytest
 
 from annotator.model.document import Document, Metadata
+from annotator.suggest.article import Article
 from annotator.suggest.base import Suggester, Suggestions
+from annotator.suggest.pipelines import find_pipeline, open_pipeline
 from annotator.suggest.rules import Rules
 from annotator.suggest.voices import open_voice
 
@@ -47,3 +49,26 @@ def test_words_in_quotation_marks_are_found_as_without_it(bundled: Suggester) ->
     with_it = [one for one in read(bundled, text)[1] if one[0] == "DIRECT"]
 
     assert with_it == [one for one in read(Rules(), text)[1] if one[0] == "DIRECT"]
+
+
+def test_the_grammar_is_read_where_it_is_asked_for_and_nowhere_else() -> None:
+    here, there = "Ana Moreno left Oslo.", "Ben Okri sold the ferry."
+    text = f"{here}\n\n{there}"
+    parse = open_pipeline(find_pipeline("bundled")).read(Article(Document.of(text, Metadata(language="en"))))
+
+    read = parse.with_grammar([(text.index(there), len(text))])
+
+    assert {text[node.start : node.end] for node in read.nodes if node.relation == "nsubj"} & {"Ben", "Okri"}
+    assert not any(node.relation for node in read.nodes if node.start < len(here))
+    assert [node.tag for node in read.nodes] == [node.tag for node in parse.nodes]
+
+
+def test_a_parse_that_outlived_its_article_gives_no_grammar_but_does_no_harm() -> None:
+    pipeline = open_pipeline(find_pipeline("bundled"))
+    text = "Ben Okri sold the ferry."
+    parse = pipeline.read(Article(Document.of(text, Metadata(language="en"))))
+    pipeline.read(Article(Document.of("Ana Moreno left Oslo.", Metadata(language="en"))))
+
+    read = parse.with_grammar([(0, len(text))])
+
+    assert read.nodes == parse.nodes

@@ -82,3 +82,12 @@ def test_a_minute_does_for_said_that_thirty_thousand_times(pipeline: Pipeline) -
     Rules(pipeline).suggest(english("said that " * 30_000))
 
     assert time.process_time() - began < 60
+
+
+def test_words_met_in_one_article_do_not_change_the_next(pipeline: Pipeline) -> None:
+    first, second = Article(english(FERRY)), Article(english("A zeppelin to Oslo. " * 3))
+    alone = pipeline.read(second)
+
+    pipeline.read(first)
+
+    assert pipeline.read(second) == alone
