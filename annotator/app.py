@@ -234,11 +234,15 @@ def _annotator(project: Project, name: str | None) -> Annotator:
             raise UserError(f"The project {project.path} knows no annotator {name}: name one of its annotators.")
         return found_by_name
     remembered = project.remembered_annotator()
-    if remembered in known:
-        return known[remembered]
+    found = next((one for one in project.annotators() if one.id == remembered and one.role in _LABELLING), None)
+    if found is not None:
+        return found
     if len(known) == 1 or (known and project.read_only):
         return next(iter(known.values()))
     return Annotator(SYSTEM, DEFAULT_ANNOTATOR)
+
+
+_LABELLING = (Role.ANNOTATOR, Role.LEAD, Role.SECOND_PASS)
 
 
 def _application() -> QApplication:

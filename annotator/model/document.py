@@ -36,12 +36,13 @@ class DocumentState(StrEnum):
 
 
 class Role(StrEnum):
-    """What an annotator does in a project."""
+    """What an annotator does in a project; a second pass is somebody who labels her own articles again."""
 
     ANNOTATOR = "annotator"
     LEAD = "lead"
     GOLD = "gold"
     SUGGESTER = "suggester"
+    SECOND_PASS = "second_pass"
 
 
 @dataclass(frozen=True, slots=True)

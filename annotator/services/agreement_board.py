@@ -23,6 +23,7 @@ class Place:
     said: tuple[tuple[str, tuple[str, ...]], ...]
     silent: tuple[str, ...]
     readings: tuple[tuple[str, ...], ...]
+    spans: tuple[str, ...] = ()
 
     def labels_of(self, annotator: str) -> set[str]:
         """The labels that one annotator gave here; "none" when she is done and gave none."""
@@ -138,12 +139,26 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The page of one of its scopes: a layer, or "all" for all of them together; `reason` says why there is none."""
+    """The page of one of its scopes: a layer, or "all" for all of them together; `reason` says why there is none.
+
+    `groups` are the choices of whom to compare; `whom` names those who are compared, nobody being everybody.
+    """
 
     scopes: tuple[str, ...] = ()
     scope: str = ""
     blocks: tuple[Block, ...] = ()
     reason: str = ""
+    groups: tuple["Group", ...] = ()
+    whom: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A choice of whom to compare; `owner` is the id of whoever labelled both of two passes."""
+
+    words: str
+    names: tuple[str, ...] = ()
+    owner: str = ""
 
 
 def name_cell(text: str, says: str = "", pick: Pick | None = None) -> Cell:

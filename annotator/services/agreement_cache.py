@@ -12,6 +12,7 @@ from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import DocumentId
 from annotator.services.agreement_board import Place
 from annotator.services.comparing import chosen_annotators, tokens_of
+from annotator.services.drift import Versions, is_drift, versions
 from annotator.services.project import Project
 from annotator.services.review import DocumentReview, ReviewItem, gold_spans, review_of
 from annotator.storage.agreement_history import documents_changed, finished_under, newest_operation
@@ -34,9 +35,13 @@ class Entry:
 
 
 class AgreementCache:
-    """The entries of one project; nothing here is stored, so it can always be made again."""
+    """The entries of one project; nothing here is stored, so it can always be made again.
 
-    def __init__(self) -> None:
+    `names` are the annotators to compare; none named are all people who have finished an article.
+    """
+
+    def __init__(self, names: tuple[str, ...] = ()) -> None:
+        self._names = names
         self._entries: dict[DocumentId, Entry | None] = {}
         self._basis: object = None
         self._seen = 0
@@ -45,6 +50,7 @@ class AgreementCache:
         self.annotators: tuple[Annotator, ...] = ()
         self.layers: tuple[str, ...] = ()
         self.revisions: Mapping[DocumentId, int] = {}
+        self.between: Versions | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -57,7 +63,10 @@ class AgreementCache:
             newest = newest_operation(db)
             changed = documents_changed(db, self._seen) if self._seen else None
             self.revisions = finished_under(db)
-        self.annotators = chosen_annotators(project, ())
+        self.annotators = chosen_annotators(project, self._names)
+        if is_drift(self.annotators):
+            self.between = versions(project, self.annotators)
+            self.revisions = self.between[0]
         self.layers = tuple(layer.name for layer in project.scheme.layers)
         basis = (project.uuid, self.annotators, self.layers)
         if basis != self._basis:
@@ -107,8 +116,9 @@ class AgreementCache:
         gold: Mapping[str, Mapping[str, Tally]] = {}
         if len(done) > 1:
             with project.file.reading():
-                review = review_of(project.file, identity)
-                decided = gold_spans(project.file, identity) if _is_adjudicated(review) else None
+                whole = review_of(project.file, identity)
+                review = review_of(project.file, identity, tuple(one.id for one in done)) if self._names else whole
+                decided = gold_spans(project.file, identity) if not self.between and _is_adjudicated(whole) else None
             places = tuple(_place(one, document.text) for one in review.items)
             if decided is not None:
                 truth = Reading(page, sheet(decided))
@@ -140,4 +150,5 @@ def _place(item: ReviewItem, text: str) -> Place:
         said=tuple((label, tuple(names)) for label, names in said.items()),
         silent=cluster.silent,
         readings=tuple(one.annotators for one in item.choices),
+        spans=tuple(item.span_ids),
     )

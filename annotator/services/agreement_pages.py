@@ -1,13 +1,15 @@
 """Makes the agreement page in the worker's process, which keeps what it compared for the next time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 from annotator.metrics.agreement import scope_figures
 from annotator.metrics.clusters import ClusterClass
 from annotator.metrics.tally import ALL
 from annotator.services.agreement_blocks import Scope, confusion_block, labels_block, overview_block, pairs_block
-from annotator.services.agreement_board import Block, Board, Pick
+from annotator.services.agreement_board import Block, Board, Group, Pick
 from annotator.services.agreement_cache import AgreementCache, Report
 from annotator.services.agreement_causes import (
     articles_block,
@@ -17,19 +19,44 @@ from annotator.services.agreement_causes import (
     trend_block,
 )
 from annotator.services.agreement_report import write_report
-from annotator.services.comparing import DEFAULT_RESAMPLING
+from annotator.services.comparing import DEFAULT_RESAMPLING, chosen_annotators
+from annotator.services.drift import drift_block
 from annotator.services.project import Project
+from annotator.services.second_pass import FIRST_NUMBER, passes
 
-_KEPT: dict[str, AgreementCache] = {}
+_KEPT: dict[tuple[str, tuple[str, ...]], AgreementCache] = {}
+_EVERYBODY = "All annotators"
+# From here on a list of pairs is longer than anybody reads; the matrix has each of them.
+_MOST_PAIRS = 45
 
 
-def board(report: Report, path: str, scope: str) -> Board:
-    """Make the page of one layer of a project, or of the first; what did not change is not compared again."""
-    return board_of(_refreshed(report, path), scope)
+def board(report: Report, path: str, scope: str, whom: tuple[str, ...] = ()) -> Board:
+    """Make the page of one layer of a project, or of the first; what did not change is not compared again.
+
+    `whom` names two annotators, or the two passes of one; those that are gone give the page of everybody.
+    """
+    with Project.open(Path(path), read_only=True) as project:
+        groups = _groups(project)
+        named = whom if any(one.names == whom for one in groups) else ()
+    return replace(board_of(_refreshed(report, path, named), scope), groups=groups, whom=named)
 
 
-def _refreshed(report: Report, path: str) -> AgreementCache:
-    cache = _KEPT.setdefault(path, AgreementCache())
+def _groups(project: Project) -> tuple[Group, ...]:
+    """List whom one may compare: everybody, each pair, and either pass of whoever labelled articles again."""
+    names = [one.name for one in chosen_annotators(project, ())]
+    pairs = list(combinations(names, 2)) if len(names) > 2 else []
+    again = [
+        Group(f"{one.owner.name}: first and second pass", one.names, one.owner.id)
+        if one.annotator.name.endswith(f"(pass {FIRST_NUMBER})")
+        else Group(f"{one.owner.name}: first pass and {one.annotator.name}", one.names, one.owner.id)
+        for one in passes(project)
+    ]
+    listed = [Group(f"{a} and {b}", (a, b)) for a, b in pairs] if len(pairs) <= _MOST_PAIRS else []
+    return (Group(_EVERYBODY), *listed, *again)
+
+
+def _refreshed(report: Report, path: str, whom: tuple[str, ...] = ()) -> AgreementCache:
+    cache = _KEPT.setdefault((path, whom), AgreementCache(whom))
     with Project.open(Path(path), read_only=True) as project:
         cache.refresh(project, report)
     return cache
@@ -39,6 +66,10 @@ def board_of(cache: AgreementCache, wanted: str) -> Board:
     """Lay one layer of the page out from what was compared; `wanted` may name none."""
     names = [one.name for one in cache.annotators]
     entries = cache.entries
+    if cache.between is not None and not any(one.compared.annotators >= 2 for one in entries):
+        return Board(
+            reason=f"No article of {names[1]} is done yet: mark what you labelled again done to see the drift."
+        )
     if not any(one.compared.annotators >= 2 for one in entries):
         return Board((), "", (), _nothing(names))
     found = {place.layer for one in entries for place in one.places}
@@ -51,6 +82,15 @@ def board_of(cache: AgreementCache, wanted: str) -> Board:
 
 
 def _blocks(scope: Scope, cache: AgreementCache) -> tuple[Block, ...]:
+    if cache.between is not None:
+        return (
+            drift_block(scope.figures["pairs"][0], cache.between, scope.layer),
+            confusion_block(scope),
+            classes_block(scope),
+            articles_block(scope),
+            surfaces_block(scope),
+            trend_block(scope, cache.revisions),
+        )
     return (
         overview_block(scope),
         pairs_block(scope),
@@ -72,14 +112,18 @@ def _nothing(names: Sequence[str]) -> str:
     return f"No two of {', '.join(names)} have finished the same article, so there is nothing to compare."
 
 
-def keys_behind(report: Report, path: str, pick: Pick) -> tuple[tuple[str, ...], int]:
-    """List the clusters to review that a number of the page stands for, and count those in which all agree."""
-    found = [place for one in _refreshed(report, path).entries for place in one.places if pick.takes(place)]
-    keys = tuple(place.key for place in found if place.kind is not ClusterClass.AGREE)
-    return keys, len(found) - len(keys)
+def keys_behind(report: Report, path: str, pick: Pick, whom: tuple[str, ...] = ()) -> tuple[tuple[str, ...], int]:
+    """List the clusters to review that a number of the page stands for, and count those in which all agree.
+
+    Review clusters what everybody made, so that places of a pair are named by their spans.
+    """
+    found = [place for one in _refreshed(report, path, whom).entries for place in one.places if pick.takes(place)]
+    differing = [place for place in found if place.kind is not ClusterClass.AGREE]
+    keys = tuple(key for place in differing for key in (place.spans if whom else (place.key,)))
+    return keys, len(found) - len(differing)
 
 
-def report_files(_report: Report, path: str, out: str) -> str:
-    """Write the report of a project; returns the name of its page."""
+def report_files(_report: Report, path: str, out: str, whom: tuple[str, ...] = ()) -> str:
+    """Write the report of a project, or of those named; returns the name of its page."""
     with Project.open(Path(path), read_only=True) as project:
-        return write_report(project, Path(out)).html.name
+        return write_report(project, Path(out), whom).html.name

@@ -8,6 +8,7 @@ from annotator.model.document import Annotator, Role
 
 FEW_DOCUMENTS = 10
 FEW_SPANS = 30
+HIDDEN_PASS = "The first pass stays hidden while you label it again: go back to your own articles first."
 _LONG_SPAN = 80  # code points: from here on a span weighs like a sentence
 
 
@@ -140,6 +141,8 @@ def missing_words(pair: Mapping[str, Any]) -> tuple[str, ...]:
 
 def figures_refusal(everybody: Iterable[Annotator], annotator: Annotator) -> str:
     """Say why somebody may not see how others label, or nothing: leads may, and anybody while there is no lead."""
+    if annotator.role is Role.SECOND_PASS:
+        return HIDDEN_PASS
     leads = [one.name for one in everybody if one.role is Role.LEAD]
     if not leads or annotator.name in leads:
         return ""

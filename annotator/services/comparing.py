@@ -1,11 +1,13 @@
 """Compares annotators: gathers who is done with what and asks the metrics."""
 
 from annotator.errors import UserError
-from annotator.metrics.agreement import Figures, Resampling, Work, agreement
-from annotator.metrics.bootstrap import RESAMPLES
+from annotator.metrics.agreement import Work, agreement
+from annotator.metrics.bootstrap import RESAMPLES, Resampling
+from annotator.metrics.pair_figures import Figures
 from annotator.metrics.units import Page, sheet
 from annotator.model.document import Annotator, Document, DocumentState, Role
 from annotator.services.project import Project
+from annotator.services.second_pass import check_apart
 from annotator.storage.agreement_history import who_finished
 from annotator.text.tokens import words
 
@@ -31,7 +33,11 @@ def compare(
 
 def chosen_annotators(project: Project, names: tuple[str, ...]) -> tuple[Annotator, ...]:
     """Find the named annotators, or all annotators and leads who have finished a document."""
-    return _named(project, names) if names else _with_finished_work(project)
+    if not names:
+        return _with_finished_work(project)
+    found = _named(project, names)
+    check_apart(found)
+    return found
 
 
 def chosen_layers(project: Project, layers: tuple[str, ...]) -> tuple[str, ...]:

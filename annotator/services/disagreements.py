@@ -4,7 +4,7 @@ from typing import Any
 
 from annotator.metrics.clusters import Cluster, ClusterClass, clusters
 from annotator.model.decision import Decision
-from annotator.model.document import Document
+from annotator.model.document import Document, Role
 from annotator.model.ids import AnnotatorId
 from annotator.services.comparing import chosen_annotators, chosen_layers, work_of
 from annotator.services.project import Project
@@ -18,12 +18,14 @@ def disagreements(project: Project, names: tuple[str, ...] = (), layers: tuple[s
     """
     chosen = chosen_annotators(project, names)
     scopes = chosen_layers(project, layers)
+    # Nothing is decided between two passes of one annotator.
+    whom = tuple(one.id for one in chosen) if any(one.role is Role.SECOND_PASS for one in chosen) else ()
     found: list[dict[str, Any]] = []
     for work in work_of(project, chosen):
         if len(work.sheets) < 2:
             continue
         document = project.document(work.page.id)
-        describing = _Describing(project, document)
+        describing = _Describing(project, document, whom)
         for layer in scopes:
             found += [
                 describing.cluster(cluster)
@@ -37,9 +39,9 @@ def disagreements(project: Project, names: tuple[str, ...] = (), layers: tuple[s
 class _Describing:
     """Describes the clusters of one document; who is compared does not change what was decided."""
 
-    def __init__(self, project: Project, document: Document) -> None:
+    def __init__(self, project: Project, document: Document, whom: tuple[AnnotatorId, ...]) -> None:
         with project.file.reading():
-            self._review = review_of(project.file, document.id)
+            self._review = review_of(project.file, document.id, whom)
             self._names = annotator_names(project.file)
         self._document = document
         self._items: dict[str, ReviewItem] = {id: item for item in self._review.items for id in item.span_ids}

@@ -59,6 +59,8 @@ class Chosen:
         )
 
 
+# Whose work is never the only annotator's.
+_NOBODY = (Role.SUGGESTER, Role.SECOND_PASS)
 _Lines = tuple[tuple[Annotator | None, DocumentState], ...]
 
 
@@ -127,7 +129,7 @@ def _resolved(lines: _Lines) -> _Lines:
     gold = tuple(line for line in done if line[0] is not None and line[0].role is Role.GOLD)
     if gold:
         return gold[:1]
-    people = tuple(line for line in done if line[0] is not None and line[0].role is not Role.SUGGESTER)
+    people = tuple(line for line in done if line[0] is not None and line[0].role not in _NOBODY)
     return people if len(people) == 1 else ()
 
 

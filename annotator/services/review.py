@@ -90,10 +90,14 @@ class DocumentReview:
         return not self.open_items
 
 
-def review_of(file: ProjectFile, document: DocumentId) -> DocumentReview:
-    """Cluster what the annotators who are done with a document made of it; fewer than two give no clusters."""
-    annotators = reviewed_annotators(file, document)
-    decided = decisions.decisions(file.db, document)
+def review_of(file: ProjectFile, document: DocumentId, whom: tuple[AnnotatorId, ...] = ()) -> DocumentReview:
+    """Cluster what the annotators who are done with a document made of it; fewer than two give no clusters.
+
+    With `whom` named only theirs; nothing is ever decided between two passes of one annotator.
+    """
+    annotators = reviewed_annotators(file, document, whom)
+    is_second = any(one.role is Role.SECOND_PASS for one in annotators)
+    decided = () if is_second else decisions.decisions(file.db, document)
     if len(annotators) < 2:
         return DocumentReview(document, annotators, (), decided)
     spans = {one.name: annotations.spans(file.db, document, one.id) for one in annotators}
@@ -120,11 +124,13 @@ def decided_anew(file: ProjectFile, review: DocumentReview) -> DocumentReview:
     return replace(review, items=items, lost=tuple(one for one in decided if one.id not in seen))
 
 
-def reviewed_annotators(file: ProjectFile, document: DocumentId) -> tuple[Annotator, ...]:
-    """List the people who are done with a document, by name."""
+def reviewed_annotators(
+    file: ProjectFile, document: DocumentId, whom: tuple[AnnotatorId, ...] = ()
+) -> tuple[Annotator, ...]:
+    """List the people who are done with a document, by name, or those of `whom`."""
     states = documents.states(file.db, document)
-    everybody = documents.annotators(file.db)
-    return tuple(one for one in everybody if one.role in REVIEWED and states.get(one.id) is DocumentState.DONE)
+    wanted = (one for one in documents.annotators(file.db) if (one.id in whom if whom else one.role in REVIEWED))
+    return tuple(one for one in wanted if states.get(one.id) is DocumentState.DONE)
 
 
 def gold_annotator(everybody: Iterable[Annotator]) -> Annotator | None:

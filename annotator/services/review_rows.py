@@ -8,7 +8,7 @@ from enum import StrEnum
 from annotator.metrics.clusters import ClusterClass
 from annotator.model.decision import Decision
 from annotator.model.document import Document
-from annotator.model.ids import DocumentId
+from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.services.project import Project
 from annotator.services.review import DocumentReview, ReviewItem, ReviewState, review_of
 
@@ -92,10 +92,10 @@ class RowFilter:
         )
 
 
-def rows_of(project: Project, document: DocumentId) -> tuple[ClusterRow, ...]:
-    """List what there is to review in a document, in text order."""
+def rows_of(project: Project, document: DocumentId, whom: tuple[AnnotatorId, ...] = ()) -> tuple[ClusterRow, ...]:
+    """List what there is to review in a document, in text order; `whom` as in `review_of`."""
     with project.file.reading():
-        review = review_of(project.file, document)
+        review = review_of(project.file, document, whom)
     if not review.items and not review.lost:
         return ()
     return rows_of_review(project.document(document), review)

@@ -10,6 +10,7 @@ from annotator.model.annotation import Span
 from annotator.model.decision import SourcePart, Verdict
 from annotator.model.document import Annotator, Document, Role
 from annotator.model.ids import AnnotatorId, DocumentId
+from annotator.services.agreement_words import HIDDEN_PASS
 from annotator.services.project import Project
 from annotator.services.reading import shortened
 from annotator.services.review import Choice, ReviewItem
@@ -49,6 +50,8 @@ class ChoiceWords:
 
 def review_refusal(project: Project, annotator: Annotator) -> str:
     """Say why somebody may not review, or nothing: leads may, and anybody while there is no lead."""
+    if annotator.role is Role.SECOND_PASS:
+        return HIDDEN_PASS
     leads = [one.name for one in project.annotators() if one.role is Role.LEAD]
     if not leads or annotator.name in leads:
         return ""

@@ -43,10 +43,12 @@ def documents_changed(db: Database, since: int) -> frozenset[DocumentId] | None:
     return frozenset(found)
 
 
-def finished_under(db: Database) -> dict[DocumentId, int]:
-    """Map documents to the revision of the scheme under which somebody last set their state by hand."""
+def finished_under(db: Database, annotator: AnnotatorId | None = None) -> dict[DocumentId, int]:
+    """Map documents to the revision of the scheme under which somebody, or one annotator, last set their state."""
     rows = db.execute(
         "SELECT json_extract(c.\"after\", '$.document'), max(o.scheme_revision) FROM change c "
-        "JOIN operation o ON o.id = c.operation WHERE c.kind = 'document_state' AND c.\"after\" IS NOT NULL GROUP BY 1"
+        "JOIN operation o ON o.id = c.operation WHERE c.kind = 'document_state' AND c.\"after\" IS NOT NULL "
+        "AND (:one IS NULL OR json_extract(c.\"after\", '$.annotator') = :one) GROUP BY 1",
+        {"one": annotator},
     )
     return {DocumentId(document): int(revision) for document, revision in rows}
