@@ -35,6 +35,7 @@ from annotator.ui.parts import WindowParts
 from annotator.ui.selecting import Selecting
 from annotator.ui.session import Session
 from annotator.ui.style import Themed, dress
+from annotator.ui.tab_order import beside
 from annotator.ui.theme import theme_named
 from annotator.ui.typed_find import TypedFind
 from annotator.ui.undoing import Undoing
@@ -233,6 +234,13 @@ class MainWindow(GrowingWindow):
         if self.session.selected is None and not self._was_shown:
             self.view.verticalScrollBar().setValue(0)
         self._was_shown = True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on as the window is read."""
+        found = beside(self, forward=forward)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return found is not None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store a note that is being typed, give the project back."""

@@ -25,6 +25,7 @@ QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; padding: 2px 6px; }
 QPushButton[role="first"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="first"]:focus { border: 3px double $on_accent; padding: 3px 12px; }
+QPushButton[role="card"]:focus { border: 2px solid $accent; padding: 11px 13px; }
 QPushButton[role="card"] { text-align: left; padding: 12px 14px; border: 1px solid $border; }
 #reading_sample { background: $paper; border: 1px solid $edge; border-radius: 6px; }
 #reading_sample QLabel { background: $paper; }
@@ -36,7 +37,9 @@ QDialog QListView::item, QDialog QTreeView::item { padding: 3px 6px; }
     border-left: 4px solid $accent; }
 #banner[kind="failed"], #review_banner[kind="failed"] { border-left-color: $bad; }
 QDockWidget > QWidget { background: $panel; }
-QScrollArea { border: none; background: $panel; }
+QScrollArea, QTextBrowser { border: 1px solid transparent; background: $panel; }
+QTextEdit#markdown_view { border: 1px solid transparent; }
+QScrollArea:focus, QTextBrowser:focus, QTextEdit#markdown_view:focus { border-color: $accent; }
 QScrollArea > QWidget > QWidget { background: $panel; }
 QStatusBar QLabel { padding: 0 3px; }
 """)

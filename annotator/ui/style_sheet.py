@@ -125,6 +125,7 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="bad"] { color: $bad; }
 QTabBar::tab { padding: 6px 12px; border: none; border-bottom: 2px solid transparent; background: transparent; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; padding: 4px 10px; border-radius: 4px; }
 QTabBar::tab:selected { border-bottom-color: $accent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $border; padding: 5px; }
 QProgressBar { background: $hover; border: none; border-radius: 3px; text-align: center; }
@@ -137,7 +138,8 @@ QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QTextEdit#article_view { background: $paper; border: none; }
+QTextEdit#article_view, QTextEdit#review_text { background: $paper; border: none; border-left: 3px solid $paper; }
+QTextEdit#article_view:focus, QTextEdit#review_text:focus { border-left-color: $accent; }
 """)
 
 

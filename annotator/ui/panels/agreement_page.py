@@ -1,6 +1,6 @@
 """The page on agreement: a choice of layers, the blocks below each other, and a line that says a number in words."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -43,13 +43,12 @@ class AgreementPage(QWidget):
         self.said.setObjectName("agreement_said")
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         self.layer.activated.connect(self.wanted)
         self.report.clicked.connect(self.report_wanted)
         self.cancel.clicked.connect(self.cancelled)
         self.back.clicked.connect(self.left)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.area)
 
     @property
     def scope(self) -> str:

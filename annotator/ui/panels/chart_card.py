@@ -1,7 +1,17 @@
 """A chart on the overview: its picture, walked by keys and clicked, its figures as a table, a button to save it."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -67,6 +77,9 @@ class ChartView(QWidget):
         painter.translate(2, 2)
         current = self._layout.pieces[self._current] if self.hasFocus() and self._layout.pieces else None
         paint_chart(painter, self._layout, self._look, current)
+        if self.hasFocus() and current is None:
+            painter.setPen(QPen(QColor(self._look.theme.accent), 2))
+            painter.drawRect(self.rect().adjusted(0, 0, -5, -5))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,7 +1,7 @@
 """The open article's spans, grouped by layer in text order; a click jumps there."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator.model.annotation import Span
@@ -13,6 +13,7 @@ from annotator.ui.tables import LINKS, RECORD, LayerRow, SpanTable
 from annotator.ui.theme import Theme
 
 _PAD_PX = 6
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class SpanList(RowsView):
@@ -51,6 +52,13 @@ class SpanList(RowsView):
         """Paint in another theme."""
         self._rows.theme = theme
         self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        """Let Tab go on to the next pane: only in the article it means the next suggestion."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _TABS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def _choose(self, index: QModelIndex) -> None:
         span = index.data(RECORD)
