@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from annotator.ui.measures import Measures
+from annotator.ui.measures import Column, Measures
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
@@ -94,7 +94,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def lay_out(self) -> None:
         """Break the whole article into lines."""
         self.forget()
-        self.column = self.measures.column(self._view_width())
+        self.column = self._wanted_column()
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         block = self.document().begin()
@@ -179,7 +179,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
 
     def documentChanged(self, start: int, removed: int, added: int) -> None:
         """Break lines anew when the width changed; the view says when the text did."""
-        if self.lines and self.measures.column(self._view_width()) != self.column:
+        if self.lines and self._wanted_column() != self.column:
             self.lay_out()
 
     def documentSize(self) -> QSizeF:
@@ -213,6 +213,10 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         """Draw the plain words: for printing; the view paints by itself."""
         self.draw_text(painter, range(len(self.lines)))
+
+    def _wanted_column(self) -> Column:
+        backward = self.document().begin().textDirection() is Qt.LayoutDirection.RightToLeft
+        return self.measures.column(self._view_width(), mirrored=backward)
 
     def _view_width(self) -> float:
         width = self.document().textWidth()

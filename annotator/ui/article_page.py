@@ -19,6 +19,7 @@ from annotator.text.tokens import Boundaries, Bounds
 from annotator.ui.article_canvas import ArticleCanvas, Look
 from annotator.ui.copied_text import copied_text
 from annotator.ui.selection import Selection, Steps
+from annotator.ui.spoken_text import Speaker
 from annotator.ui.theme import LIGHT, Theme
 
 # Room that stays visible above and below the caret.
@@ -49,6 +50,7 @@ class ArticlePage(QTextEdit):
         document.setUndoRedoEnabled(False)
         self._canvas = ArticleCanvas(document, theme)
         self.setDocument(document)
+        self._speaker = Speaker(self)
         self._keep_font()
         self._article: Document | None = None
         self._steps = Steps("")
@@ -66,6 +68,7 @@ class ArticlePage(QTextEdit):
         self._steps = Steps(document.text)
         self._selection, self._selected = Selection(), None
         self._canvas.show(document, scheme)
+        self._speaker.show_text(self._canvas.shown)
         self.setAccessibleDescription(document.title)
         self.verticalScrollBar().setValue(0)
         self.viewport().update()
@@ -209,6 +212,7 @@ class ArticlePage(QTextEdit):
         cursor.setPosition(self._canvas.shown.position(self._selection.anchor))
         cursor.setPosition(self._canvas.shown.position(self._selection.caret), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+        self._speaker.follow(cursor)
 
     def _offset_at(self, place: QPointF) -> int:
         return self._canvas.offset_at(self._in_article(place))

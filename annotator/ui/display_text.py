@@ -29,13 +29,18 @@ _LONG_LINE = re.compile(rf"[^\n]{{{LONG_PARAGRAPH},}}")
 
 def display_text(text: str) -> str:
     """Return a string of the same length, in code points and in UTF-16 units, that Qt shows as it is."""
-    shown = _STRANGE.sub(_replacement, text)
+    shown = readable_text(text)
     if not _LONG_LINE.search(shown):
         return shown
     characters = list(shown)
     for offset in _breaks(shown):
         characters[offset] = "\n"
     return "".join(characters)
+
+
+def readable_text(text: str) -> str:
+    """Return a string of the same length whose every character Qt keeps, its paragraphs whole."""
+    return _STRANGE.sub(_replacement, text)
 
 
 def _replacement(found: re.Match[str]) -> str:

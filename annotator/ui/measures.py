@@ -76,13 +76,16 @@ class Measures:
         self.base_room_px = max(self.above_lanes_px + self.chip_lane_px + self.below_lanes_px, self.line_px * 0.5)
         self.quiet_room_px = round(self.line_px * 0.2)
 
-    def column(self, view_px: float) -> Column:
-        """Centre a column of at most the wanted width in a view."""
+    def column(self, view_px: float, *, mirrored: bool = False) -> Column:
+        """Centre a column of at most the wanted width in a view; notes stand left of it, or right when mirrored."""
         notes = view_px >= NOTES_FROM_PX
         side = NOTE_GUTTER_PX if notes else NARROW_GUTTER_PX
         right = RIGHT_MARGIN_PX if notes else NARROW_GUTTER_PX
         width = max(120.0, min(self.column_px, view_px - side - right))
-        return Column(round(max(side, (view_px - width) / 2)), width, notes)
+        left = max(right if mirrored else side, (view_px - width) / 2)
+        if mirrored:
+            left = min(left, view_px - width - side)
+        return Column(round(left), width, notes)
 
     def lane_tops(self, lanes: LineLanes) -> tuple[float, ...]:
         """List how far below the words each lane begins."""

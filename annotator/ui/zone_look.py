@@ -15,6 +15,7 @@ TITLE_SCALE = 1.35
 SMALL_SCALE = 0.92
 BAR_PX = 3.0
 BAR_DISTANCE_PX = 12.0
+NOTE_DISTANCE_PX = 6.0
 
 
 def format_zones(
@@ -71,24 +72,35 @@ class ZoneNotes:
             last = self.layout.lines[self.layout.line_of(self.shown.position(zone.end - 1))]
             y = max(first.top, below)
             if last.base >= top and first.top <= bottom:
-                self._bar(painter, zone, first.top, last.base)
+                backward = first.block.textDirection() is Qt.LayoutDirection.RightToLeft
+                self._bar(
+                    painter, zone, QRectF(self._bar_x(backward=backward), first.top, BAR_PX, last.base - first.top)
+                )
                 if self.layout.column.notes and zone.kind is not ZoneKind.TITLE:
-                    self._note(painter, zone, y)
+                    self._note(painter, zone, y, backward=backward)
             below = y + self.layout.measures.note_metrics.height()
 
-    def _bar(self, painter: QPainter, zone: Zone, top: float, bottom: float) -> None:
-        left = self.layout.column.left - BAR_DISTANCE_PX
+    def _bar_x(self, *, backward: bool) -> float:
+        """Put the bar where the lines begin: at the right of what is written from right to left."""
+        column = self.layout.column
+        return column.left + column.width + BAR_DISTANCE_PX - BAR_PX if backward else column.left - BAR_DISTANCE_PX
+
+    def _bar(self, painter: QPainter, zone: Zone, box: QRectF) -> None:
+        inside = box.adjusted(0, 2, 0, -2)
         if zone.kind is ZoneKind.TITLE:
-            painter.fillRect(QRectF(left, top + 2, BAR_PX, bottom - top - 4), QColor(self.theme.accent))
+            painter.fillRect(inside, QColor(self.theme.accent))
         elif zone.origin is ZoneOrigin.CONFIRMED:
-            painter.fillRect(QRectF(left, top + 2, BAR_PX - 1, bottom - top - 4), QColor(self.theme.edge))
+            painter.fillRect(inside.adjusted(0, 0, -1, 0), QColor(self.theme.edge))
         else:
             painter.setPen(QPen(QColor(self.theme.edge), 1.0, Qt.PenStyle.DotLine))
-            painter.drawLine(round(left) + 1, round(top + 2), round(left) + 1, round(bottom - 2))
+            x = round(box.left()) + 1
+            painter.drawLine(x, round(inside.top()), x, round(inside.bottom()))
 
-    def _note(self, painter: QPainter, zone: Zone, top: float) -> None:
-        right = self.layout.column.left - BAR_DISTANCE_PX - 6
-        box = QRectF(4, top + 1, right - 4, self.layout.measures.line_px)
-        painter.setPen(QColor(self.theme.muted))
+    def _note(self, painter: QPainter, zone: Zone, top: float, *, backward: bool) -> None:
         words = zone.kind.value if zone.origin is ZoneOrigin.CONFIRMED else f"{zone.kind.value}?"
+        width = self.layout.measures.note_metrics.horizontalAdvance(words) + 2
+        x = self._bar_x(backward=backward)
+        left = x + BAR_PX + NOTE_DISTANCE_PX if backward else x - NOTE_DISTANCE_PX - width
+        painter.setPen(QColor(self.theme.muted))
+        box = QRectF(left, top + 1, width, self.layout.measures.line_px)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt
 
+from annotator.model.document import Zone, ZoneKind
 from annotator.ui.article_view import ArticleView
 from annotator.ui.selection import Edge
+from annotator.ui.zone_look import BAR_DISTANCE_PX, NOTE_DISTANCE_PX
 from tests.ui.article_desk import desk
 from tests.ui.hands import Hands
 
@@ -75,6 +77,35 @@ def test_the_ends_of_a_line_are_those_of_its_reading_direction() -> None:
         edges = {one[1] for one in found if one is not None}
 
         assert edges == {Edge.START, Edge.END}
+
+
+def test_the_bar_and_the_note_of_a_zone_stand_at_the_right() -> None:
+    hebrew = ARABIC.index("שר"), ARABIC.index("\n\nThe")
+    english = ARABIC.index("The"), len(ARABIC.rstrip())
+    zones = tuple(Zone(start, end, ZoneKind.CAPTION) for start, end in (hebrew, english))
+    with desk(ARABIC, zones, (640, 600)) as hands:
+        heights = [hands.view.point_at(start).y() for start, _ in (hebrew, english)]
+        column = hands.view._canvas.layout.column
+        picture = hands.view.viewport().grab().toImage()
+        paper = picture.pixelColor(2, 2)
+
+        def is_painted(left: float, right: float, middle: int) -> bool:
+            rows, columns = range(middle - 8, middle + 9), range(round(left), min(round(right), picture.width()))
+            return any(picture.pixelColor(x, y) != paper for x in columns for y in rows)
+
+        beside = [
+            (is_painted(0, column.left - 6, y), is_painted(column.left + column.width + 6, 640, y)) for y in heights
+        ]
+        assert beside == [(False, True), (True, False)]
+
+
+def test_the_note_of_a_zone_at_the_right_is_not_cut() -> None:
+    zones = (Zone(ARABIC.index("שר"), ARABIC.index("\n\nThe"), ZoneKind.BOILERPLATE),)
+    with desk(ARABIC, zones, (640, 600)) as hands:
+        column, width = hands.view._canvas.layout.column, hands.view.viewport().width()
+        note = hands.view._canvas.measures.note_metrics.horizontalAdvance("boilerplate?")
+
+        assert column.left + column.width + BAR_DISTANCE_PX + NOTE_DISTANCE_PX + note + 2 <= width
 
 
 def test_long_spans_share_lanes_without_covering_each_other() -> None:

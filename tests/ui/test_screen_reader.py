@@ -1,6 +1,7 @@
 """Claims about screen readers: every control says what it is, and the article is read with its spans."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -98,6 +99,36 @@ def test_the_article_is_read_as_text_with_the_caret_in_it(hands: Hands) -> None:
 
     assert text.text(0, text.characterCount()) == hands.text
     assert text.cursorPosition() == 25
+
+
+def test_a_paragraph_that_the_display_breaks_is_read_whole(
+    open_window: Callable[..., Hands], make_project: Callable[..., Path]
+) -> None:
+    hands = open_window(make_project("A minister spoke of 𠮷. " * 400 + "He left.\n\nNobody answered.\n"))
+    assert hands.view.toPlainText() != hands.text
+    start = hands.text.index("He left")
+
+    hands.view.select_range(start, start + 2)
+    text = QAccessible.queryAccessibleInterface(hands.view).textInterface()
+
+    assert text.text(0, text.characterCount()) == hands.text.replace("\ufeff", "")
+    assert text.cursorPosition() == len(hands.text[: start + 2].encode("utf-16-le")) // 2
+    assert text.text(text.cursorPosition() - 2, text.cursorPosition()) == "He"
+    assert text.selectionCount() == 1
+
+
+def test_the_next_article_is_read_in_place_of_a_long_paragraph(
+    open_window: Callable[..., Hands], make_project: Callable[..., Path]
+) -> None:
+    hands = open_window(make_project("A minister spoke. " * 400 + "\n", "Nobody answered.\n", "She went on. " * 400))
+
+    read = []
+    for id in (*hands.session.project.document_ids(), *hands.session.project.document_ids()):
+        hands.session.open_document(id)
+        text = QAccessible.queryAccessibleInterface(hands.view).textInterface()
+        read.append(text.text(0, text.characterCount()) == hands.text)
+
+    assert read == [True] * 6
 
 
 def test_the_caret_tells_of_the_span_it_comes_into(hands: Hands) -> None:

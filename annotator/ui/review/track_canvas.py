@@ -25,8 +25,8 @@ _ROUND_PX = 3.0
 class TrackMeasures(Measures):
     """Keeps a margin for names, however narrow the view is."""
 
-    def column(self, view_px: float) -> Column:
-        """Put the column beside the names."""
+    def column(self, view_px: float, *, mirrored: bool = False) -> Column:
+        """Put the column beside the names, which stand at the left of every article."""
         column = super().column(view_px)
         left = max(column.left, NAMES_PX)
         return Column(left, max(120.0, min(column.width, view_px - left - 2 * _NAME_GAP_PX - 16)), False)
