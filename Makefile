@@ -47,6 +47,7 @@ bench: $(READY_FOR_TESTS)
 	$(SCREEN) $(BIN)/python -m tests.benchmarks.window
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.search
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.agreement
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.importing
 
 # The pictures of the guide and the README, made by the program itself.
 screenshots: $(READY)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from annotator.model.annotation import Fragment
 
 JsonObject = Mapping[str, object]
+_LARGEST = 2**53
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -17,12 +18,12 @@ class BadField(ValueError):
 
 def text_field(record: JsonObject, key: str) -> str:
     """Read a string; missing or null is empty."""
-    value = record.get(key)
+    value = record.get(key, "")
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
-    if not isinstance(value, str):
-        raise BadField(f"“{key}” is no text")
-    return value
+    raise BadField(f"“{key}” is no text")
 
 
 def number_field(record: JsonObject, key: str) -> float | None:
@@ -70,7 +71,8 @@ def object_of(value: object, what: str) -> JsonObject:
 
 def pairs_field(record: JsonObject, key: str) -> tuple[Fragment, ...]:
     """Read a list of [start, end]."""
-    return tuple(_pair(value, key) for value in list_field(record, key))
+    values = list_field(record, key)
+    return tuple([_pair(value, key) for value in values]) if values else ()
 
 
 def _pair(value: object, key: str) -> Fragment:
@@ -81,6 +83,6 @@ def _pair(value: object, key: str) -> Fragment:
 
 def _whole(value: object, key: str) -> int:
     # 2**53: what every JSON reader keeps exactly, and far above any text's length.
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 2**53:
-        raise BadField(f"“{key}” is no whole number")
-    return value
+    if isinstance(value, int) and -_LARGEST <= value <= _LARGEST and not isinstance(value, bool):
+        return value
+    raise BadField(f"“{key}” is no whole number")

@@ -55,9 +55,10 @@ class Span:
     provenance: Provenance | None = None
 
     def __post_init__(self) -> None:
-        if not _is_one_piece(self.fragments) and (not self.fragments or self.fragments != merged(self.fragments)):
-            raise ValueError(f"fragments must be sorted, apart and not empty: {self.fragments}")
-        if len(self.text) != self.end - self.start:
+        fragments = self.fragments
+        if not _is_one_piece(fragments) and (not fragments or fragments != merged(fragments)):
+            raise ValueError(f"fragments must be sorted, apart and not empty: {fragments}")
+        if len(self.text) != fragments[-1][1] - fragments[0][0]:
             raise ValueError(f"the text of span {self.id} has not the length of {self.start}-{self.end}")
         _check_score(self.score)
 

@@ -13,6 +13,7 @@ RecordId = NewType("RecordId", str)
 
 NAMESPACE = uuid.UUID("6f2b3a52-3c0e-5d0c-9d52-0d7f3f1c8a41")
 _NAMESPACE_BYTES = NAMESPACE.bytes
+_VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 
 def random_id() -> str:
@@ -32,8 +33,6 @@ def document_id(sha256: str) -> DocumentId:
 
 def _uuid5(name: str) -> str:
     """Write what uuid.uuid5 makes of a name; an import of 800,000 spans would make as many UUID objects."""
-    digest = bytearray(hashlib.sha1(_NAMESPACE_BYTES + name.encode(), usedforsecurity=False).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    text = digest.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    digest = hashlib.sha1(_NAMESPACE_BYTES + name.encode(), usedforsecurity=False).hexdigest()
+    variant = _VARIANTS[digest[16]]
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"

@@ -8,6 +8,7 @@ from annotator.services.importing_plan import ImportOptions, ImportPlan
 from annotator.services.importing_report import ImportFailed, ImportReport
 from annotator.services.importing_sources import find_sources
 from annotator.services.project import Project
+from annotator.services.rare_collection import rare_collection
 
 __all__ = ["ImportFailed", "ImportOptions", "ImportReport", "import_paths"]
 
@@ -30,13 +31,14 @@ def import_paths(
     sources = find_sources(named, chosen.format, chosen.choices)
     plan = ImportPlan(project, chosen)
     changes = plan.changes(sources, progress)
-    if chosen.dry_run:
-        for _ in changes:
-            pass
-        return plan.report
-    first = next(changes, None)
-    if first is not None:
-        project.import_records(import_words(named), chain((first,), changes))
+    with rare_collection():
+        if chosen.dry_run:
+            for _ in changes:
+                pass
+            return plan.report
+        first = next(changes, None)
+        if first is not None:
+            project.import_records(import_words(named), chain((first,), changes))
     return plan.report
 
 

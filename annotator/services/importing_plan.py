@@ -107,9 +107,9 @@ class ImportPlan:
             yield from self._state(item, owner)
         self._count_known(owner)
         item = with_project_ids(item, owner.document, owner.annotator)
-        for made in self._spans.take(Work(item, taken.text, owner, origin)):
-            yield from self._growth.take_changes()
-            yield made
+        spans = list(self._spans.take(Work(item, taken.text, owner, origin)))
+        yield from self._growth.take_changes()
+        yield from spans
         self._relations.keep(item, annotator.id, origin=origin)
 
     def _annotator_name(self, item: ForeignDocument) -> str:

@@ -1,6 +1,5 @@
 """Takes in the spans of an import: placed, checked against their text, known ones told from new ones."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,7 +35,7 @@ class Work:
 
 
 _Said = tuple[str, str, tuple[Fragment, ...]]  # layer, label, fragments
-_Numbers = Counter[_Said]  # how many spans without an id say the same in one line
+_Numbers = dict[_Said, int]  # how many spans without an id say the same in one line
 
 
 class SpanIntake:
@@ -47,13 +46,14 @@ class SpanIntake:
         self._growth = growth
         self._tally = tally
         self._project_has_spans = bool(annotations.count_spans(self._db))
-        # 800,000 spans must fit: a hash of the content, and an owner that its neighbours share.
-        self._met: dict[str, tuple[int, Owner]] = {}
+        # 800,000 spans must fit: a hash of the content, and the number of an owner that its neighbours share.
+        self._met: dict[str, tuple[int, int]] = {}
+        self._owners: list[Owner] = []
 
     def take(self, work: Work) -> Iterator[Change]:
         """Yield the new spans of one annotator's work on one document; what cannot be taken is told."""
         stored = self._stored_spans(work.owner)
-        numbers: _Numbers = Counter()
+        numbers: _Numbers = {}
         for span, placed in zip(work.foreign.spans, _places(work.foreign), strict=True):
             try:
                 made = self._made(span, placed, work, numbers)
@@ -65,7 +65,7 @@ class SpanIntake:
     def owner(self, identity: str) -> Owner | None:
         """Tell whose a span is, of this import or of the project."""
         if identity in self._met:
-            return self._met[identity][1]
+            return self._owners[self._met[identity][1]]
         span = self._read(identity)
         return None if span is None else Owner(span.document, span.annotator)
 
@@ -106,12 +106,14 @@ class SpanIntake:
         met = self._met.get(span.id)
         if met is None:
             before = stored.get(span.id) or self._read(span.id)
-            met = None if before is None else (_content(before), Owner(before.document, before.annotator))
-        if met is None:
-            self._met[span.id] = (content, work.owner)
-            self._tally.spans_added += 1
-            yield change(RecordKind.SPAN, None, span_image(span))
-        elif met[0] == content:
+            owner = work.owner if before is None else Owner(before.document, before.annotator)
+            met = (content if before is None else _content(before), self._number(owner))
+            if before is None:
+                self._met[span.id] = met
+                self._tally.spans_added += 1
+                yield change(RecordKind.SPAN, None, span_image(span))
+                return
+        if met[0] == content:
             self._met[span.id] = met
             self._tally.spans_known += 1
         else:
@@ -119,6 +121,11 @@ class SpanIntake:
             self._tally.faults.append(
                 Fault(FaultKind.SPAN, place, "it differs from the stored span", document, span.id)
             )
+
+    def _number(self, owner: Owner) -> int:
+        if not self._owners or self._owners[-1] is not owner:
+            self._owners.append(owner)
+        return len(self._owners) - 1
 
     def _reject(self, foreign: ForeignDocument, span: ForeignSpan, reason: str) -> None:
         called = span.id or f"{span.label} {span.fragments[0][0]}-{span.fragments[-1][1]}"
@@ -147,8 +154,8 @@ def _stored_fragments(fragments: tuple[Fragment, ...], text: Normalised) -> tupl
 
 def _identity(said: _Said, owner: Owner, numbers: _Numbers) -> str:
     """Derive the id of a span that came without one from its content."""
-    number = numbers[said]
-    numbers[said] += 1
+    number = numbers.get(said, 0)
+    numbers[said] = number + 1
     return derived_id(owner.document, owner.annotator, *said, number)
 
 

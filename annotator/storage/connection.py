@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +14,7 @@ from annotator.errors import UserError
 BUSY_TIMEOUT_S = 10.0  # a command may wait; a window says how much less
 _NEEDED_SQLITE = (3, 37, 0)  # STRICT tables
 _CACHE_KIB = 16_384
+_BULK_CACHE_KIB = 131_072
 
 _FAILURES = {
     sqlite3.SQLITE_FULL: "the disk is full: free some space and try again",
@@ -53,6 +56,17 @@ def settle_for_writing(db: Database) -> None:
 def set_patience(db: Database, milliseconds: int) -> None:
     """Choose how long a statement waits for another program that holds the file."""
     db.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+@contextmanager
+def room_for_much(db: Database) -> Iterator[None]:
+    """Keep more pages in memory: ids come in no order, so that an import touches the whole index all the time."""
+    db.execute(f"PRAGMA cache_size = -{_BULK_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.Error):
+            db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 def is_busy(error: sqlite3.Error) -> bool:

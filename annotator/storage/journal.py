@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from annotator.model.ids import AnnotatorId, OperationId
 from annotator.model.operation import Change, Image, Operation, RecordKind
+from annotator.storage.connection import room_for_much
 from annotator.storage.records import apply_change, insert_changes
 from annotator.storage.rows import dump, row_hash
 
@@ -54,16 +55,23 @@ def append_batches(db: Database, operation: Operation, batches: Iterable[Sequenc
     """Insert new records batch by batch, telling the size of each; an empty one only lets the caller breathe."""
     _write_head(db, operation)
     part, scheme_changed = 0, False
-    for batch in batches:
-        if batch:
-            insert_changes(db, batch)
-            scheme_changed = scheme_changed or any(change.kind in _SCHEME_KINDS for change in batch)
-            payload = zlib.compress(dump([[c.kind.value, c.id, c.after] for c in batch]).encode(), 1)
-            db.execute("INSERT INTO bulk_change VALUES (?, ?, ?, ?)", [operation.id, part, len(batch), payload])
-            part += 1
-        yield len(batch)
+    with room_for_much(db):
+        for batch in batches:
+            if batch:
+                _write_part(db, operation, part, batch)
+                scheme_changed = scheme_changed or any(change.kind in _SCHEME_KINDS for change in batch)
+                part += 1
+            yield len(batch)
     if scheme_changed:
         write_property(db, "scheme_revision", str(operation.scheme_revision + 1))
+
+
+def _write_part(db: Database, operation: Operation, part: int, batch: Sequence[Change]) -> None:
+    """Insert some records and keep their images, which are written as JSON only once."""
+    images = insert_changes(db, batch)
+    steps = (f'["{c.kind}",{dump(c.id)},{image}]' for c, image in zip(batch, images, strict=True))
+    payload = zlib.compress(f"[{','.join(steps)}]".encode(), 1)
+    db.execute("INSERT INTO bulk_change VALUES (?, ?, ?, ?)", [operation.id, part, len(batch), payload])
 
 
 def operations_of(db: Database, actor: AnnotatorId) -> Iterator[tuple[OperationId, str, OperationId | None]]:

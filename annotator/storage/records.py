@@ -1,13 +1,15 @@
 """Applies changes to the tables of a project file, row by row or in bulk."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
 from annotator.model.ids import DocumentId
 from annotator.model.operation import Change, Image, RecordKind, Value
-from annotator.storage.rows import Row, row_hash
+from annotator.storage.rows import Row, dump_all, row_hash, text_hash
 
 _OF_DOCUMENT = (
     RecordKind.DECISION_SOURCE,
@@ -65,28 +67,37 @@ def images_of_document(db: Database, document: DocumentId) -> Iterator[tuple[Rec
             yield kind, image_of(row)
 
 
-def insert_images(db: Database, kind: RecordKind, images: Sequence[Image]) -> None:
-    """Insert rows of one kind with their hashes, and the words of documents into the index.
+def insert_images(db: Database, kind: RecordKind, images: Sequence[Image]) -> list[str]:
+    """Insert rows of one kind with their hashes, and the words of documents into the index; returns them as JSON.
 
     One prepared statement: sqlite-utils' insert_all is four times slower on spans.
     """
-    columns = list(images[0])
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join("?" * (len(columns) + 1))
-    rows = [[*(image[name] for name in columns), row_hash(image)] for image in images]
+    columns = tuple(images[0])
+    values, written = itemgetter(*columns), dump_all(images)
+    rows = [(*values(image), text_hash(text)) for image, text in zip(images, written, strict=True)]
     cursor = db.conn.cursor()
-    cursor.executemany(f"INSERT INTO {kind.value} ({names}, hash) VALUES ({marks})", rows)
+    cursor.executemany(_insertion(kind, columns), rows)
     if kind is RecordKind.DOCUMENT:
         cursor.executemany(
             "INSERT INTO document_fts (rowid, title, text) SELECT number, title, text FROM document WHERE id = ?",
             [[image["id"]] for image in images],
         )
+    return written
 
 
-def insert_changes(db: Database, changes: Iterable[Change]) -> None:
-    """Insert many new records, grouping neighbours of one kind."""
+@cache
+def _insertion(kind: RecordKind, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * (len(columns) + 1))
+    return f"INSERT INTO {kind.value} ({names}, hash) VALUES ({marks})"
+
+
+def insert_changes(db: Database, changes: Iterable[Change]) -> list[str]:
+    """Insert many new records, grouping neighbours of one kind; returns their images as JSON."""
+    written: list[str] = []
     for kind, group in groupby(changes, key=lambda change: change.kind):
-        insert_images(db, kind, [_new_image(change) for change in group])
+        written += insert_images(db, kind, [_new_image(change) for change in group])
+    return written
 
 
 def _new_image(change: Change) -> Image:
