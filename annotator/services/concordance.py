@@ -84,7 +84,7 @@ _Finder = tuple[tuple[DocumentId, ...], Callable[[Document], Iterable[Bounds]]]
 
 def _words_finder(project: Project, asked: Asked) -> _Finder:
     query = _with_label(asked)
-    wanted = label_filter(query, project.scheme, asked.whose)
+    wanted = label_filter(query, project.scheme, asked.whose) or _any_span(asked)
     with project.file.reading() as db:
         if query.has_words:
             candidates = documents_matching(db, query.match, query.contained, asked.within)
@@ -95,15 +95,20 @@ def _words_finder(project: Project, asked: Asked) -> _Finder:
 
 
 def _with_label(asked: Asked) -> Query:
-    if not asked.label:
+    if not asked.label and not _any_span(asked):
         return parse_query(asked.typed)
     query = parse_query(asked.typed) if asked.typed.strip() else Query((), (), (), ())
-    return replace(query, labels=(*query.labels, asked.label))
+    return replace(query, labels=(*query.labels, asked.label)) if asked.label else query
+
+
+def _any_span(asked: Asked) -> LabelFilter | None:
+    """Take whoever asks for others' spans without a label at the word; one's own are no filter by themselves."""
+    return LabelFilter(annotator=asked.whose) if asked.whose != asked.within.annotator else None
 
 
 def _pattern_finder(project: Project, asked: Asked) -> _Finder:
     pattern = compile_pattern(asked.typed)
-    wanted = LabelFilter((asked.label,), (), asked.whose) if asked.label else None
+    wanted = LabelFilter((asked.label,), (), asked.whose) if asked.label else _any_span(asked)
     with project.file.reading() as db:
         if wanted is None:
             return documents_matching(db, "", (), asked.within), lambda document: pattern_places(document.text, pattern)

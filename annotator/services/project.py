@@ -344,7 +344,7 @@ class Project:
                     changes = changes_before(self._file.db, operation.id)
                 else:
                     check_undoable(operation, self.reader(actor))
-                    changes = inverse(operation)
+                    changes = inverse(operation, self.reader(actor))
                 return self._append(Plan(words, changes), actor, kind=kind, undo_of=operation.id)
         except DoesNotFit as error:
             raise UserError(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from annotator.errors import UserError
+from annotator.model.authority import AuthorityId
 from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Operation, RecordKind
 from annotator.services.reading import Reader, shortened
@@ -61,9 +62,17 @@ class UndoStack:
         self._done.append(self._undone.pop()[0])
 
 
-def inverse(operation: Operation) -> tuple[Change, ...]:
-    """List the changes that take an operation back."""
-    return tuple(change.inverse for change in reversed(operation.changes))
+def inverse(operation: Operation, reader: Reader) -> tuple[Change, ...]:
+    """List the changes that take an operation back; a new name that other spans have taken up stays in the list."""
+    taken = _taken_up(operation, reader)
+    return tuple(change.inverse for change in reversed(operation.changes) if change.id not in taken)
+
+
+def _taken_up(operation: Operation, reader: Reader) -> set[str]:
+    new = [AuthorityId(one.id) for one in operation.changed(RecordKind.AUTHORITY) if one.before is None]
+    own = {change.id for change in operation.changed(RecordKind.SPAN)}
+    others = [span for span in reader.spans_named(new) if span.id not in own] if new else []
+    return {attribute.ref for span in others for attribute in span.attributes} & set(new)
 
 
 def check_undoable(operation: Operation, reader: Reader) -> None:

@@ -68,6 +68,31 @@ def test_another_spelling_is_proposed_before_anything_is_typed(desk: Hands) -> N
     assert names_of(desk.session.project)[1].aliases == ("Lavrov",)
 
 
+def test_taking_back_a_new_name_leaves_it_to_whoever_uses_it_meanwhile(desk: Hands) -> None:
+    session = desk.session
+    desk.mark("Kim", "PERSON")
+    line = line_of(desk)
+    line.selectAll()
+    QTest.keyClicks(line, "Kim Jong-un")
+    desk.press(Qt.Key.Key_Return, on=line)
+    new = next(one.id for one in names_of(session.project) if one.name == "Kim Jong-un")
+    me = session.annotator.name
+    session.switch_annotator("second")
+    desk.mark("Kim", "PERSON")
+    other = line_of(desk)
+    QTest.keyClicks(other, "Kim Jong-un")
+    desk.press(Qt.Key.Key_Return, on=other)
+    assert names(desk) == [("Kim Jong-un", new)]
+
+    session.switch_annotator(me)
+    desk.action("edit.undo").trigger()
+
+    assert names(desk) == []
+    assert new in {one.id for one in names_of(session.project)}
+    session.switch_annotator("second")
+    assert names(desk) == [("Kim Jong-un", new)]
+
+
 def test_shift_enter_adds_the_words_as_an_alias_and_one_undo_takes_both_back(desk: Hands) -> None:
     desk.mark("Lawrow", "PERSON")
     line = line_of(desk)

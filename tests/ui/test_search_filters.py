@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from annotator.model.document import DocumentState, Metadata
+from annotator.model.document import DocumentState, Metadata, Role
 from annotator.services.commands import AddSpan, SetMetadata, SetState
+from annotator.services.flow_commands import SetRole
 from annotator.services.project import Project
 from annotator.ui.panels.search_panel import SearchPanel
 from tests.ui.hands import Hands
@@ -33,6 +34,14 @@ def panel(make_project: Callable[..., Path], open_window: Callable[..., Hands]) 
         project.execute(AddSpan(third, "ORG", ((5, 10),)), other)
         project.execute(SetState(first, DocumentState.DONE), me)
     return ask(open_window(path), "envoy")
+
+
+@pytest.fixture
+def lead(panel: SearchPanel) -> SearchPanel:
+    """The same search by a lead."""
+    session = panel._session
+    assert session.execute(SetRole(session.annotator.id, Role.LEAD)) is not None
+    return panel
 
 
 def ask(hands: Hands, typed: str) -> SearchPanel:
@@ -102,6 +111,46 @@ def test_a_date_that_is_none_is_said(panel: SearchPanel) -> None:
 
 def test_spans_of_others_are_for_leads_only(panel: SearchPanel) -> None:
     assert panel.annotator.isHidden()
+
+
+def test_a_lead_narrows_the_search_to_the_spans_of_others(lead: SearchPanel) -> None:
+    assert lead.annotator.isVisible()
+    choose(lead.label, "ORG")
+    assert befores(lead) == []
+
+    choose(lead.annotator, "second")
+    assert befores(lead) == ["Beta"]
+
+    choose(lead.annotator, "everybody")
+    choose(lead.label, "Any label")
+    assert befores(lead) == ["Alpha", "Beta"]
+
+
+def test_whose_spans_counts_without_a_label_too(lead: SearchPanel) -> None:
+    choose(lead.annotator, "second")
+    assert befores(lead) == ["Beta"]
+
+    lead.words.clear()
+    choose(lead.annotator, "everybody")
+    assert befores(lead) == ["Alpha", "Beta"]
+
+    choose(lead.annotator, "My spans")
+    lead.words.setText("envoy")
+    QTest.keyClick(lead.words, Qt.Key.Key_Return)
+    assert befores(lead) == ["Alpha", "an", "Beta"]
+
+
+def test_what_a_lead_found_is_gone_when_an_annotator_takes_over(lead: SearchPanel) -> None:
+    choose(lead.annotator, "second")
+
+    lead._session.switch_annotator("second")
+
+    assert befores(lead) == []
+    assert lead.annotator.isHidden()
+    choose(lead.label, "PERSON")
+    assert befores(lead) == []
+    choose(lead.label, "ORG")
+    assert befores(lead) == ["Beta"]
 
 
 def test_lines_are_sorted_by_the_words_after(panel: SearchPanel) -> None:

@@ -182,7 +182,7 @@ class SearchPanel(QWidget):
 
     def _search_again(self, _choice: object = None) -> None:
         """Answer a filter that was just chosen, once something was asked for."""
-        if self.words.text().strip() or self.label.currentData():
+        if self.words.text().strip() or self.label.currentData() or self.annotator.currentData():
             self.search()
 
     def _on_annotator_changed(self, _annotator: object) -> None:

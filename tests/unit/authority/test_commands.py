@@ -207,3 +207,28 @@ def test_an_entry_is_stored_tidy(named: Named) -> None:
     assert named.entry(AuthorityId("x")) == AuthorityEntry(
         AuthorityId("x"), "Port Elm", "GPE", ("Elm", "\ufffd"), "a\nb"
     )
+
+
+def test_taking_a_new_name_back_leaves_it_to_others_who_use_it_now(named: Named) -> None:
+    hers = named.desk.add("Ana Moreno")
+    named.desk.act(NameSpans((hers,), "name", "Ana M."))
+    entry = next(one for one in named.entries() if one.name == "Ana M.")
+    theirs = named.desk.add("Ana Moreno", actor=named.desk.second)
+    named.desk.act(NameSpans((theirs,), "name", "Ana M."), named.desk.second)
+
+    named.desk.project.undo(named.desk.first)
+
+    assert named.desk.span(hers).attributes == ()
+    assert named.desk.span(theirs).attributes == (Attribute("name", "Ana M.", entry.id),)
+    assert entry in named.entries()
+    named.desk.project.redo(named.desk.first)
+    assert named.desk.span(hers).attributes == (Attribute("name", "Ana M.", entry.id),)
+
+
+def test_taking_a_new_name_back_takes_it_off_the_list_when_nobody_else_uses_it(named: Named) -> None:
+    before = named.entries()
+    named.desk.act(NameSpans((named.desk.add("Ana Moreno"),), "name", "Ana M."))
+
+    named.desk.project.undo(named.desk.first)
+
+    assert named.entries() == before
