@@ -218,6 +218,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("suggestion.on_opening", "Suggest when an article &opens", Menu.SUGGEST, checkable=True),
     ActionSpec("agreement.open", "How far annotators a&gree", Menu.REVIEW, ("Ctrl+Shift+A",), "chart"),
     ActionSpec("agreement.report", "Write a report on a&greement...", Menu.REVIEW),
+    ActionSpec("pass.open", "&Label your own articles again...", Menu.REVIEW),
+    ActionSpec("pass.drift", "How far you agree with your&self", Menu.REVIEW),
+    ActionSpec("pass.pause", "Back from the second &pass", Menu.REVIEW),
+    ActionSpec("pass.give_up", "Give &up the second pass", Menu.REVIEW),
     ActionSpec("review.open", "&Review disagreements", Menu.REVIEW, ("Ctrl+R",), "chart"),
     _review("next", "&Next disagreement", "N", "J", icon="next"),
     _review("previous", "&Previous disagreement", "P", "K", icon="previous"),
@@ -256,6 +260,7 @@ WRITING = (
     "annotator.switch",
     *("document.done", "document.skip", "document.reopen", "document.delete", "document.metadata", "document.flag"),
     *("backup.restore", "project.merge", "annotator.roles", "project.assign", "suggestion.", "review."),
+    *("pass.open", "pass.pause", "pass.give_up"),
 )
 LOOKING = (
     *("span.next", "span.previous", "span.cycle", "suggestion.next", "suggestion.previous", "suggestion.show"),

@@ -227,22 +227,24 @@ def _annotator(project: Project, name: str | None) -> Annotator:
         found = project.ensure_annotator(name)
         project.remember_annotator(found.id)
         return found
-    known = {one.id: one for one in project.annotators() if one.role in (Role.ANNOTATOR, Role.LEAD)}
+    known = {one.id: one for one in project.annotators() if one.role in _PEOPLE}
     if name is not None:
         found_by_name = project.annotator(name)
         if found_by_name is None:
             raise UserError(f"The project {project.path} knows no annotator {name}: name one of its annotators.")
         return found_by_name
+    # A second pass is gone on with; who only looks has no way out of it.
+    labelling = (*_PEOPLE, Role.SECOND_PASS) if not project.read_only else _PEOPLE
     remembered = project.remembered_annotator()
-    found = next((one for one in project.annotators() if one.id == remembered and one.role in _LABELLING), None)
-    if found is not None:
-        return found
+    again = next((one for one in project.annotators() if one.id == remembered and one.role in labelling), None)
+    if again is not None:
+        return again
     if len(known) == 1 or (known and project.read_only):
         return next(iter(known.values()))
     return Annotator(SYSTEM, DEFAULT_ANNOTATOR)
 
 
-_LABELLING = (Role.ANNOTATOR, Role.LEAD, Role.SECOND_PASS)
+_PEOPLE = (Role.ANNOTATOR, Role.LEAD)
 
 
 def _application() -> QApplication:

@@ -6,11 +6,12 @@ from typing import Any, TypedDict, Unpack
 import click
 
 from annotator.cli.output import Command, json_option, print_json, say
-from annotator.metrics.agreement import Figures, Resampling
-from annotator.metrics.bootstrap import RESAMPLES
+from annotator.metrics.bootstrap import RESAMPLES, Resampling
+from annotator.metrics.pair_figures import Figures
 from annotator.services.agreement_report import write_report
 from annotator.services.comparing import compare
 from annotator.services.disagreements import disagreements as find_disagreements
+from annotator.services.drift import drift_of
 from annotator.services.project import Project
 
 _SURFACE_SHOWN = 48
@@ -51,6 +52,7 @@ def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
         figures = compare(opened, compared, given["layer"], resampling)
         if given["html"] is not None:
             write_report(opened, given["html"], compared, given["layer"], resampling)
+        drift = drift_of(opened, figures)
     if given["as_json"]:
         print_json(figures)
         return
@@ -59,6 +61,8 @@ def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
     for scope, one in figures["scopes"].items():
         for pair in one["pairs"]:
             say(_pair_line(scope, pair))
+    for sentence in drift:
+        say(sentence)
 
 
 @click.command(cls=Command)

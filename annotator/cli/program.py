@@ -35,6 +35,7 @@ COMMANDS = {
     "state": Entry("project_commands:state", "Say how far an annotator is with articles."),
     "authority": Entry("authority_command:authority", "Import or export the list of canonical names."),
     "assign": Entry("assign_command:assign", "Share articles out among annotators."),
+    "second-pass": Entry("second_pass_command:second_pass", "Label one's own articles again, for self-agreement."),
     "export": Entry("exchange_commands:export", "Write a labelled dataset."),
     "agreement": Entry("agreement_commands:agreement", "Measure how far annotators agree."),
     "disagreements": Entry("agreement_commands:disagreements", "List where annotators disagree, and how."),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from annotator.metrics.agreement import Figures, Resampling
+from annotator.metrics.bootstrap import Resampling
+from annotator.metrics.pair_figures import Figures
 from annotator.services.agreement_words import (
     DEFINITIONS,
     articles,
+    drift_methods,
     figure,
     methods_paragraph,
     missing_words,
@@ -54,7 +56,10 @@ summary { cursor: pointer; margin: 1rem 0; font-weight: bold; }
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands in the report; `documents` are (title, outlet, date), `people` (name, articles done, spans)."""
+    """What stands in the report; `documents` are (title, outlet, date), `people` (name, articles done, spans).
+
+    `drift` says what came out when one annotator labelled her own articles again; nothing when several are compared.
+    """
 
     title: str
     made: str
@@ -65,6 +70,7 @@ class Page:
     people: tuple[tuple[str, int, int], ...]
     figures: Figures
     summary: Summary
+    drift: tuple[str, ...] = ()
 
 
 def page_html(page: Page) -> str:
@@ -93,6 +99,8 @@ def _scopes(figures: Figures) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _head(page: Page) -> str:
+    if page.drift:
+        return _drift_head(page)
     mean, summary = page.figures["scopes"]["all"]["mean"], page.summary
     resolved = "" if summary.resolved is None else f" {percent(summary.resolved)} of them are decided."
     names = ", ".join(page.figures["annotators"])
@@ -105,6 +113,16 @@ def _head(page: Page) -> str:
         f"<p>{escape(who)} {articles(page.figures['documents'])}. On average over the pairs, exact "
         f"F1 is <strong>{figure(mean['exact_f1'])}</strong>, overlap F1 <strong>{figure(mean['overlap_f1'])}</strong>. "
         f"There are {summary.disagreements:,} places where they disagree.{resolved}</p>"
+    )
+
+
+def _drift_head(page: Page) -> str:
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in page.drift)
+    return (
+        f"<h1>Self-agreement in {escape(page.title)}</h1>"
+        f'<p class="quiet">Made {page.made} with Annotator {escape(page.version)}; guideline version '
+        f"{page.scheme_revision}; bootstrap over articles with {page.resampling.resamples:,} resamples, "
+        f"seed {page.resampling.seed}. Two passes of one annotator, not an agreement between annotators.</p>{told}"
     )
 
 
@@ -255,7 +273,9 @@ def _definitions() -> str:
 
 
 def _methods(page: Page) -> str:
-    words = methods_paragraph(page.figures, page.resampling.resamples, page.resampling.seed, page.version)
+    how = page.resampling
+    told = drift_methods if page.drift else methods_paragraph
+    words = told(page.figures, how.resamples, how.seed, page.version)
     return f'<h2>Methods paragraph</h2><p class="methods">{escape(words)}</p>'
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from annotator import __version__
-from annotator.metrics.agreement import Resampling
+from annotator.metrics.bootstrap import Resampling
 from annotator.model.document import DocumentState
 from annotator.services.agreement_page import Page, page_html
 from annotator.services.comparing import DEFAULT_RESAMPLING, chosen_annotators, compare
 from annotator.services.disagreement_summary import summarise
 from annotator.services.disagreements import disagreements
+from annotator.services.drift import drift_of
 from annotator.services.exporting_files import usable_target, write_whole
 from annotator.services.project import Project
 
@@ -55,9 +56,16 @@ def write_report(
         people=tuple(_people(project, names)),
         figures=figures,
         summary=summarise(project, clusters),
+        drift=drift_of(project, figures),
     )
     written = write_whole(target, [page_html(page).encode()])
-    whole = {"figures": figures, "disagreements": clusters, "seed": resampling.seed, "resamples": resampling.resamples}
+    whole = {
+        "figures": figures,
+        "drift": page.drift,
+        "disagreements": clusters,
+        "seed": resampling.seed,
+        "resamples": resampling.resamples,
+    }
     data = write_whole(target.with_suffix(".json"), [json.dumps(whole, ensure_ascii=False, indent=1).encode()])
     tables = tuple(
         write_whole(target.with_suffix(f".{name}.csv"), [_csv(rows)])

@@ -49,6 +49,14 @@ def drift_sentences(pair: Mapping[str, Any], between: Versions) -> tuple[str, ..
     return (alike, *often, *_guideline(between), *warnings(pair), CAUTION)
 
 
+def drift_of(project: Project, figures: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say in sentences what `agreement` found about two passes of one annotator; nothing for anybody else."""
+    annotators = [one for name in figures["annotators"] if (one := project.annotator(name)) is not None]
+    if not is_drift(annotators):
+        return ()
+    return drift_sentences(figures["scopes"]["all"]["pairs"][0], versions(project, annotators))
+
+
 def drift_block(pair: Mapping[str, Any], between: Versions, layer: str) -> Block:
     """Show each label in the first pass, in the second, and how many spans came out alike."""
     first, *rest = drift_sentences(pair, between)

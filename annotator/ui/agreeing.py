@@ -1,6 +1,7 @@
 """Opens the agreement page, has it computed in a process, follows its numbers to review and writes the report."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.model.document import Role
 from annotator.services.agreement_board import Board, Cell
 from annotator.services.agreement_words import figures_refusal
+from annotator.services.second_pass import passes, passes_of
 from annotator.services.workers import Job, News, NewsKind
 from annotator.ui.jobs import Jobs
 from annotator.ui.labelling import Handler
@@ -53,19 +55,34 @@ class Agreeing(QObject):
     def write_report(self, out: str) -> None:
         """Write the report; the window goes on meanwhile."""
         self._session.told.emit(f"Writing {Path(out).name}…")
-        self._jobs.submit(self._on_report, f"{_PAGES}:report_files", self._path, out)
+        self._jobs.submit(self._on_report, f"{_PAGES}:report_files", self._path, out, self.page.whom)
 
     @property
     def _path(self) -> str:
         return str(self._session.project.path)
 
+    def show_passes(self, names: tuple[str, str]) -> None:
+        """Show the page on two passes of whoever sits here; nobody else's spans are told of."""
+        self.page.whom = names
+        if self._allowed():
+            self._parts.pages.show_page(self.page)
+
+    @property
+    def _refusal(self) -> str:
+        return figures_refusal(self._session.project.annotators(), self._session.annotator)
+
+    def _own(self) -> tuple[tuple[str, ...], ...]:
+        """List the passes that belong to whoever sits here: she may always see them."""
+        return tuple(one.names for one in passes_of(self._session.project, self._session.annotator.id))
+
     def _allowed(self) -> bool:
-        refusal = figures_refusal(self._session.project.annotators(), self._session.annotator)
+        refusal = "" if self.page.whom in self._own() else self._refusal
         if refusal:
             self._session.failed.emit(refusal)
         return not refusal
 
     def _open(self) -> None:
+        self.page.whom = ()
         if self._allowed():
             self._parts.pages.show_page(self.page)
 
@@ -73,7 +90,8 @@ class Agreeing(QObject):
         if self._computing is not None:
             self._jobs.drop(self._computing)
         self.page.set_busy("Comparing…")
-        self._computing = self._jobs.submit(self._on_board, f"{_PAGES}:board", self._path, self.page.scope)
+        whom = self.page.whom
+        self._computing = self._jobs.submit(self._on_board, f"{_PAGES}:board", self._path, self.page.scope, whom)
 
     def _cancel(self) -> None:
         if self._computing is not None:
@@ -85,6 +103,7 @@ class Agreeing(QObject):
 
     def _on_annotator(self, _annotator: object = None) -> None:
         """Take others' figures away from whoever may not see them."""
+        self.page.whom = ()
         self.page.show_board(Board())
         if self.page.isVisible():
             self._parts.pages.show_article()
@@ -104,15 +123,22 @@ class Agreeing(QObject):
             self._session.failed.emit(str(news.value))
 
     def _for_eyes(self, board: Board) -> Board:
-        """Keep what annotators score against gold to leads."""
+        """Keep what annotators score against gold to leads, and other people's figures to those who may see them."""
         if self._session.annotator.role is Role.LEAD:
             return board
+        if self._refusal:
+            if board.whom not in self._own():
+                return Board(reason=self._refusal)
+            mine = self._session.annotator.id
+            board = replace(board, groups=tuple(one for one in board.groups if one.owner == mine))
         return replace(board, blocks=tuple(one for one in board.blocks if one.id != "gold"))
 
     def _follow(self, cell: Cell) -> None:
-        self._jobs.submit(self._on_keys, f"{_PAGES}:keys_behind", self._path, cell.pick)
+        whom = self.page.board.whom
+        listener = partial(self._on_keys, whom)
+        self._jobs.submit(listener, f"{_PAGES}:keys_behind", self._path, cell.pick, whom)
 
-    def _on_keys(self, news: News) -> None:
+    def _on_keys(self, whom: tuple[str, ...], news: News) -> None:
         if news.kind is NewsKind.FAILED:
             self._session.failed.emit(str(news.value))
         if news.kind is not NewsKind.RESULT or not isinstance(news.value, tuple):
@@ -120,7 +146,8 @@ class Agreeing(QObject):
         keys, agreeing = news.value
         review = self._parts.window.findChild(Reviewing)
         if keys and isinstance(review, Reviewing):
-            review.show_clusters(keys)
+            again = [one for one in passes(self._session.project) if one.names == whom]
+            review.show_clusters(keys, tuple(id for one in again for id in (one.owner.id, one.annotator.id)))
         else:
             places = "1 place" if agreeing == 1 else f"{agreeing:,} places"
             told = (

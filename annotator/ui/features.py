@@ -20,6 +20,7 @@ from annotator.ui.recycling import Recycling
 from annotator.ui.review.feature import Reviewing
 from annotator.ui.safety.backing import Backing
 from annotator.ui.safety.exchanging import Exchanging
+from annotator.ui.second_pass import SecondPassing
 from annotator.ui.suggesting import Suggesting
 from annotator.ui.working import Working
 
@@ -43,4 +44,5 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     PageRoom,
     Reviewing,
     Agreeing,
+    SecondPassing,
 )

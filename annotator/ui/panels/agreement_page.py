@@ -32,6 +32,11 @@ class AgreementPage(QWidget):
         self.layer = QComboBox()
         self.layer.setObjectName("agreement_layer")
         self.layer.setAccessibleName("Layer")
+        self.people = QComboBox()
+        self.people.setObjectName("agreement_people")
+        self.people.setAccessibleName("Who is compared")
+        self.people.hide()
+        self.whom: tuple[str, ...] = ()
         self.report = QPushButton("Write a report…")
         self.report.setObjectName("agreement_report")
         self.back = QPushButton("Back to the article")
@@ -45,6 +50,7 @@ class AgreementPage(QWidget):
         self.area.setWidgetResizable(True)
         self._lay_out()
         self.layer.activated.connect(self.wanted)
+        self.people.activated.connect(self._on_people)
         self.report.clicked.connect(self.report_wanted)
         self.cancel.clicked.connect(self.cancelled)
         self.back.clicked.connect(self.left)
@@ -84,10 +90,24 @@ class AgreementPage(QWidget):
         for name in board.scopes:
             self.layer.addItem("All layers together" if name == ALL else single_line(name, 40), name)
         self.layer.setCurrentIndex(max(0, self.layer.findData(board.scope)))
+        self._show_people(board)
         self.layer.setEnabled(self.layer.count() > 0)
         self.report.setEnabled(self.layer.count() > 0)
         self.set_busy("")
         self._show_blocks()
+
+    def _show_people(self, board: Board) -> None:
+        self.whom = board.whom
+        self.people.clear()
+        for group in board.groups:
+            self.people.addItem(single_line(group.words, 60))
+        names = [group.names for group in board.groups]
+        self.people.setCurrentIndex(names.index(board.whom) if board.whom in names else 0)
+        self.people.setVisible(len(names) > 1)
+
+    def _on_people(self, place: int) -> None:
+        self.whom = self.board.groups[place].names
+        self.wanted.emit()
 
     def _show_blocks(self) -> None:
         focused = next((id for id, table in self.tables.items() if table.hasFocus()), None)
@@ -133,7 +153,7 @@ class AgreementPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(plain_label("Agreement", role="title"), 1)
-        for one in (self.layer, self.report, self.back):
+        for one in (self.people, self.layer, self.report, self.back):
             top.addWidget(one)
         bottom = QHBoxLayout()
         bottom.addWidget(self.said, 1)

@@ -9,7 +9,7 @@ from annotator.errors import UserError
 from annotator.model.annotation import Fragment, Span
 from annotator.model.decision import Verdict
 from annotator.model.document import Document
-from annotator.model.ids import DocumentId
+from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.operation import Operation, RecordKind
 from annotator.services.review import (
     DocumentReview,
@@ -56,6 +56,7 @@ class ReviewDesk(QObject):
         self.review: DocumentReview | None = None
         self.gold: tuple[Span, ...] = ()
         self.reason = self.comment = ""
+        self.whom: tuple[AnnotatorId, ...] = ()
         session.changed.connect(self._on_changed)
 
     def begin(self) -> None:
@@ -146,7 +147,7 @@ class ReviewDesk(QObject):
 
     def _all_rows(self, documents: tuple[DocumentId, ...]) -> Iterator[tuple[ClusterRow, ...]]:
         for document in documents:
-            yield rows_of(self._session.project, document)
+            yield rows_of(self._session.project, document, self.whom)
 
     def _on_rows(self, rows: tuple[ClusterRow, ...]) -> None:
         self._table.add(rows)
@@ -200,7 +201,9 @@ class ReviewDesk(QObject):
             if row is not None:
                 self._put(next((one for one in rows if one.key == row.key), _nearest(rows, row)))
         else:
-            self._table.renew(document, self._attempt(lambda: rows_of(self._session.project, document)) or ())
+            self._table.renew(
+                document, self._attempt(lambda: rows_of(self._session.project, document, self.whom)) or ()
+            )
 
     def _go_to_undone(self, operation: Operation) -> None:
         for change in operation.changed(RecordKind.DECISION):
@@ -223,6 +226,8 @@ class ReviewDesk(QObject):
 
         def read() -> tuple[Document, DocumentReview, tuple[Span, ...]]:
             with project.file.reading():
+                if self.whom:
+                    return project.document(id), review_of(project.file, id, self.whom), ()
                 review = decided_anew(project.file, known) if known is not None else review_of(project.file, id)
                 return project.document(id), review, gold_spans(project.file, id)
 

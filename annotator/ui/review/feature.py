@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QObject
 from annotator.actions import DIGITS, REVIEW_EDGES
 from annotator.metrics.clusters import ClusterClass
 from annotator.model.decision import Policy, Verdict
+from annotator.model.document import Role
 from annotator.model.ids import AnnotatorId
 from annotator.services.review import REVIEWED, gold_annotator
 from annotator.services.review_rows import ClusterRow
@@ -30,6 +31,7 @@ from annotator.ui.tables import RECORD
 from annotator.ui.theme import Theme
 
 EMPTY = "Nothing to review: at least two annotators must be done with the same article."
+LOOK_ONLY = "These are two passes of one annotator: they are looked at, and nothing is decided between them."
 
 
 class Reviewing(QObject):
@@ -106,20 +108,29 @@ class Reviewing(QObject):
 
     def open(self) -> None:
         """Show the page, unless somebody else is to review."""
-        refusal = review_refusal(self._session.project, self._session.annotator)
+        self._open(())
+
+    def _open(self, whom: tuple[AnnotatorId, ...]) -> None:
+        """Show the page; two passes of one annotator are looked at only, and by herself too."""
+        is_own = self._session.annotator.id in whom and self._session.annotator.role is not Role.SECOND_PASS
+        refusal = "" if is_own else review_refusal(self._session.project, self._session.annotator)
         if refusal:
             self._session.failed.emit(refusal)
             return
+        self.desk.whom = whom
         self._offer()
         self._shown = ()
         self._parts.pages.show_page(self.page)
         self.desk.begin()
         self._show()
 
-    def show_clusters(self, keys: tuple[str, ...]) -> None:
-        """Show the clusters behind a figure only; `keys` are ids of clusters or of spans in them."""
+    def show_clusters(self, keys: tuple[str, ...], whom: tuple[AnnotatorId, ...] = ()) -> None:
+        """Show the clusters behind a figure only; `keys` are ids of clusters or of spans in them.
+
+        `whom` are the two passes of one annotator, when it is these that are to be seen.
+        """
         self._picked = keys
-        self.open()
+        self._open(whom)
 
     def _offer(self) -> None:
         people = [one.name for one in self._session.project.annotators() if one.role in REVIEWED]
@@ -136,16 +147,24 @@ class Reviewing(QObject):
         self.open()
         return False
 
+    def _may_decide(self) -> bool:
+        """Be ready, and refuse to decide between two passes of one annotator."""
+        if not self._ready():
+            return False
+        if self.desk.whom:
+            self._session.failed.emit(LOOK_ONLY)
+        return not self.desk.whom
+
     def _walk(self, step: int) -> None:
         if self._ready():
             self.desk.walk(step)
 
     def _decide(self, verdict: Verdict) -> None:
-        if self._ready():
+        if self._may_decide():
             self.desk.decide(verdict, 0 if verdict is Verdict.MERGE else None)
 
     def _take(self, number: int) -> None:
-        if not self._ready():
+        if not self._may_decide():
             return
         if self.desk.item is not None and number >= len(self.desk.item.choices):
             self._session.failed.emit(f"There is no choice {number + 1} here: take one of those that are shown.")
@@ -154,7 +173,7 @@ class Reviewing(QObject):
         self.page.text.setFocus()
 
     def _take_alike(self, number: int) -> None:
-        if not self._ready():
+        if not self._may_decide():
             return
         item, row = self.desk.item, self.desk.row
         if item is None or row is None or number >= len(item.choices):
@@ -173,14 +192,14 @@ class Reviewing(QObject):
             dialog.open()
 
     def _edit(self) -> None:
-        if self._ready() and self._has_item():
+        if self._may_decide() and self._has_item():
             assert self.desk.item is not None
             self.bounds.begin(self.desk.item.choices[0].reading[0])
             self.page.text.setFocus()
             self._session.told.emit("Alt and arrows move the edges, or select other words; Enter takes them.")
 
     def _move(self, edge: Edge, unit: str, side: str) -> None:
-        if not self._ready() or not self._has_item():
+        if not self._may_decide() or not self._has_item():
             return
         if not self.bounds.fragments:
             self._edit()
@@ -188,7 +207,7 @@ class Reviewing(QObject):
 
     def _take_edited(self) -> None:
         pieces = self.bounds.fragments
-        if self._ready() and not pieces:
+        if self._may_decide() and not pieces:
             self._session.failed.emit("No words are selected: press E, or select them in the article, first.")
         elif self._has_item():
             assert self.desk.item is not None
@@ -196,7 +215,7 @@ class Reviewing(QObject):
             self.desk.edit(pieces, label)
 
     def _relabel(self) -> None:
-        if not self._ready() or not self._has_item():
+        if not self._may_decide() or not self._has_item():
             return
         layer = self.desk.item.cluster.layer if self.desk.item is not None else ""
         names = [one.name for one in self._session.scheme.enabled_labels if one.layer == layer]
@@ -207,7 +226,7 @@ class Reviewing(QObject):
             self.desk.edit(self.bounds.fragments or self.desk.item.choices[0].reading[0].fragments, name)
 
     def _ask_reason(self) -> None:
-        if self._ready() and self._has_item():
+        if self._may_decide() and self._has_item():
             rows = [(words, reason) for reason, words in REASONS.items()]
             choose_one(self.page.card, "review_reasons", rows, self._on_reason)
 
@@ -215,7 +234,7 @@ class Reviewing(QObject):
         self.desk.annotate(reason=reason)
 
     def _comment(self) -> None:
-        if self._ready() and self._has_item():
+        if self._may_decide() and self._has_item():
             decision = self.desk.item.decision if self.desk.item is not None else None
             self.page.card.ask_comment(self.desk.comment or (decision.comment if decision is not None else ""))
 
@@ -224,11 +243,11 @@ class Reviewing(QObject):
         self.page.text.setFocus()
 
     def _guideline(self) -> None:
-        if self._ready():
+        if self._may_decide():
             ask_guideline(self._session, self.desk, self._parts.window)
 
     def _ask_rule(self, policy: Policy) -> None:
-        if self._ready():
+        if self._may_decide():
             dialog = RuleDialog(self._session, policy, self._parts.window)
             dialog.accepted.connect(partial(self.desk.walk, 1))
             dialog.open()
@@ -271,6 +290,8 @@ class Reviewing(QObject):
         """Name everybody as she is to be called in the article on the desk."""
         review = self.desk.review
         names = [one.name for one in review.annotators] if review is not None else []
+        if self.desk.whom:
+            return {name: name for name in names}
         if self._blind.isChecked() and review is not None:
             return pseudonyms(review.document, names)
         return {name: name for name in names}
@@ -344,4 +365,7 @@ class Reviewing(QObject):
         reading = ", reading…" if self.desk.is_loading else ""
         shown = len(self.page.table.rows)
         filtered = f", {shown} listed" if shown != len(known) else ""
+        if self.desk.whom:
+            self.page.progress.setText(f"{shown} of {len(known)} differences between two passes{reading}")
+            return
         self.page.progress.setText(f"{left} of {len(known)} to decide{filtered}{reading}")
