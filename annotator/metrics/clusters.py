@@ -1,12 +1,13 @@
 """Gathers what several annotators say of one place into clusters, and names how they differ."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
 from annotator.metrics.matching import Alignment, align
-from annotator.metrics.units import Link, Sheet, Unit, touching
+from annotator.metrics.spans import mostly_inside
+from annotator.metrics.units import Link, Sheet, Unit
 from annotator.model.annotation import Fragment
 from annotator.model.ids import derived_id
 
@@ -63,17 +64,21 @@ _Node = tuple[str, Unit]
 _End = tuple[str, str]
 
 
-def clusters(sheets: Mapping[str, Sheet], layer: str) -> tuple[Cluster, ...]:
+Aligned = Callable[[str, str, str], Alignment]
+
+
+def clusters(sheets: Mapping[str, Sheet], layer: str, aligned: Aligned | None = None) -> tuple[Cluster, ...]:
     """Cluster one layer of one document, in text order; agreeing clusters are among them.
 
     Each pair of annotators is aligned, aligned units are joined over all annotators, and a unit
     that lies at least half inside a unit of the same label of another joins it (split or merge).
+    `aligned` gives the alignment of two annotators in a layer when somebody has it already.
     """
     scene = _Scene(sheets, layer)
     nodes: list[_Node] = [(name, unit) for name, sheet in scene.sheets.items() for unit in sheet.units]
     edges: list[tuple[_Node, _Node]] = []
     for a, b in combinations(scene.sheets, 2):
-        edges += _edges(a, b, align(scene.sheets[a].units, scene.sheets[b].units))
+        edges += _edges(a, b, aligned(a, b, layer) if aligned else align(scene.sheets[a].units, scene.sheets[b].units))
     found = [_cluster(group, scene) for group in _joined(nodes, edges)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.key)))
 
@@ -106,22 +111,14 @@ class _Scene:
 def _edges(a: str, b: str, alignment: Alignment) -> Iterator[tuple[_Node, _Node]]:
     for one, other in alignment.pairs:
         yield (a, one), (b, other)
-    for one, other in _mostly_inside(alignment.only_a, [other for _, other in alignment.pairs]):
-        yield (a, one), (b, other)
-    for other, one in _mostly_inside(alignment.only_b, [one for one, _ in alignment.pairs]):
-        yield (a, one), (b, other)
-
-
-def _mostly_inside(lone: Sequence[Unit], whole: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Pair units that found no partner with those of the same label that they lie at least half inside."""
-    lone, whole = (sorted(units, key=lambda unit: unit.start) for units in (lone, whole))
-    for i, j, shared in touching(lone, whole):
-        if lone[i].label == whole[j].label and 2 * shared >= lone[i].length:
-            yield lone[i], whole[j]
+    for lone, pair in mostly_inside(alignment.only_a, [other for _, other in alignment.pairs]):
+        yield (a, alignment.only_a[lone]), (b, alignment.pairs[pair][1])
+    for lone, pair in mostly_inside(alignment.only_b, [one for one, _ in alignment.pairs]):
+        yield (a, alignment.pairs[pair][0]), (b, alignment.only_b[lone])
 
 
 def _joined(nodes: Sequence[_Node], edges: Sequence[tuple[_Node, _Node]]) -> list[list[_Node]]:
-    place = {node: number for number, node in enumerate(nodes)}
+    place = {(name, unit.fragments, unit.label): number for number, (name, unit) in enumerate(nodes)}
     root = list(range(len(nodes)))
 
     def find(number: int) -> int:
@@ -130,8 +127,8 @@ def _joined(nodes: Sequence[_Node], edges: Sequence[tuple[_Node, _Node]]) -> lis
             number = root[number]
         return number
 
-    for one, other in edges:
-        root[find(place[one])] = find(place[other])
+    for (a, one), (b, other) in edges:
+        root[find(place[a, one.fragments, one.label])] = find(place[b, other.fragments, other.label])
     groups: dict[int, list[_Node]] = {}
     for number, node in enumerate(nodes):
         groups.setdefault(find(number), []).append(node)

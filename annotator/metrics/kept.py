@@ -12,7 +12,9 @@ from annotator.metrics.bootstrap import weights
 from annotator.metrics.tally import Tally, total
 
 BLOCK = 32
+_WIDEST = 200  # columns: sums of very many pairs of annotators are not worth their room
 _Answer = TypeVar("_Answer")
+_Part = TypeVar("_Part")
 _Numbers = NDArray[np.float64]
 
 
@@ -21,6 +23,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._answers: dict[Hashable, tuple[tuple[object, ...], object]] = {}
+        self._tables: dict[Hashable, tuple[tuple[object, ...], _Numbers]] = {}
         self._drawn: dict[Hashable, tuple[_Numbers, _Numbers]] = {}
 
     def answer(self, key: Hashable, parts: Sequence[object], compute: Callable[[], _Answer]) -> _Answer:
@@ -38,6 +41,19 @@ class Kept:
         sums = [self.answer(("block", key, n), block, partial(total, block)) for n, block in enumerate(blocks)]
         return self.answer(("total", key), sums, partial(total, sums))
 
+    def table(self, key: Hashable, parts: Sequence[_Part], row: Callable[[_Part], Sequence[float]]) -> _Numbers:
+        """Write a row of numbers for each part; of parts that are the very same objects the row stands already."""
+        known, table = self._tables.get(key, ((), None))
+        if table is None or len(known) != len(parts):
+            table = np.array([row(one) for one in parts], dtype=float)
+        else:
+            changed = [place for place, same in enumerate(map(is_, known, parts)) if not same]
+            table = table.copy()
+            for place in changed:
+                table[place] = row(parts[place])
+        self._tables[key] = (tuple(parts), table)
+        return table
+
     def drawn(self, key: Hashable, counts: _Numbers, *, resamples: int, seed: int) -> _Numbers:
         """Add counts up over the documents of each resample; of documents that changed only the difference.
 
@@ -50,5 +66,6 @@ class Kept:
             sums = before[1] + drawn[:, changed] @ (counts[changed] - before[0][changed])
         else:
             sums = drawn @ counts
-        self._drawn[key, resamples, seed] = (counts, sums)
+        if counts.shape[1] <= _WIDEST:
+            self._drawn[key, resamples, seed] = (counts, sums)
         return sums

@@ -4,10 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.metrics.units import Unit, touching
+from annotator.metrics.sides import Contact, Contacts, Side, contacts
+from annotator.metrics.units import Unit
 
 _SAME_LABEL_BONUS = 500_000
 _IOU_SCALE = 1_000_000
+_TIES_MINDED = 64  # pairs of one component; a larger knot takes any of its best pairings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def count_matches(edges: Iterable[tuple[int, int]]) -> int:
     alone = [i for i, found in neighbours.items() if len(found) == 1 and reached[found[0]] == 1]
     for i in alone:
         del neighbours[i]
+    if not neighbours:
+        return len(alone)
     partner: dict[int, int] = {}
     return len(alone) + sum(_augment(i, neighbours, partner) for i in sorted(neighbours))
 
@@ -65,36 +69,45 @@ def _flip(end: int, came_from: dict[int, int], partner: dict[int, int], root: in
 
 
 def align(a: Sequence[Unit], b: Sequence[Unit]) -> Alignment:
-    """Pair two annotators' units of one document, best overlap first.
+    """Pair two annotators' units of one document; see `align_sides`."""
+    left, right = (
+        Side(sorted(units, key=lambda one: (one.start, one.end, one.label, one.fragments))) for units in (a, b)
+    )
+    return align_sides(left, right, contacts(left, right))
+
+
+def _in_text_order(one: Unit) -> tuple[object, ...]:
+    return (one.start, one.end, one.label, one.fragments)
+
+
+def align_sides(a: Side, b: Side, met: Contacts) -> Alignment:
+    """Pair units that are sorted by (start, end, label, fragments), best overlap first.
 
     A candidate overlaps in its layer and has the same label or IoU >= .5; weight is
     round(1e6 IoU) + 500,000 for the same label; the total weight is as high as can be, each
     unit is used at most once; ties go to the earlier (start, end, label).
     """
-    order_a = sorted(range(len(a)), key=lambda i: (a[i].start, a[i].end, a[i].label, a[i].fragments))
-    order_b = sorted(range(len(b)), key=lambda j: (b[j].start, b[j].end, b[j].label, b[j].fragments))
-    left, right = [a[i] for i in order_a], [b[j] for j in order_b]
-    return align_sorted(left, right, touching(left, right))
-
-
-def align_sorted(left: Sequence[Unit], right: Sequence[Unit], contacts: Sequence[tuple[int, int, int]]) -> Alignment:
-    """Pair units that are sorted by (start, end, label, fragments), with what `touching` lists."""
-    weights: dict[tuple[int, int], int] = {}
-    for i, j, shared in contacts:
-        share = shared / (left[i].length + right[j].length - shared)
-        same = left[i].label == right[j].label
-        if same or share >= 0.5:
-            weights[i, j] = round(_IOU_SCALE * share) + _SAME_LABEL_BONUS * same
-    of_left, of_right = Counter(i for i, _ in weights), Counter(j for _, j in weights)
-    alone = [(i, j) for i, j in weights if of_left[i] == 1 and of_right[j] == 1]
-    tied = {pair: weight for pair, weight in weights.items() if of_left[pair[0]] > 1 or of_right[pair[1]] > 1}
-    chosen = sorted([*alone, *(pair for component in _components(tied) for pair in _best_pairs(component, tied))])
+    chosen = [*_weights(a, b, met.alone)]
+    if met.tangled:
+        weights = _weights(a, b, met.tangled)
+        chosen += (pair for component in _components(weights) for pair in _best_pairs(component, weights))
+        chosen.sort()
     used_a, used_b = {i for i, _ in chosen}, {j for _, j in chosen}
     return Alignment(
-        tuple((left[i], right[j]) for i, j in chosen),
-        tuple(unit for i, unit in enumerate(left) if i not in used_a),
-        tuple(unit for j, unit in enumerate(right) if j not in used_b),
+        tuple([(a.units[i], b.units[j]) for i, j in chosen]),
+        tuple([unit for i, unit in enumerate(a.units) if i not in used_a]),
+        tuple([unit for j, unit in enumerate(b.units) if j not in used_b]),
     )
+
+
+def _weights(a: Side, b: Side, met: Sequence[Contact]) -> dict[tuple[int, int], int]:
+    weights: dict[tuple[int, int], int] = {}
+    for i, j, shared in met:
+        share = shared / (a.lengths[i] + b.lengths[j] - shared)
+        same = a.labels[i] == b.labels[j]
+        if same or share >= 0.5:
+            weights[i, j] = round(_IOU_SCALE * share) + _SAME_LABEL_BONUS * same
+    return weights
 
 
 def _components(edges: Iterable[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
@@ -120,9 +133,16 @@ def _components(edges: Iterable[tuple[int, int]]) -> list[tuple[list[int], list[
 
 def _best_pairs(component: tuple[list[int], list[int]], weights: dict[tuple[int, int], int]) -> list[tuple[int, int]]:
     left, right = component
+    edges = [(i, j) for i in left for j in right if (i, j) in weights]
+    if len(left) == 1 or len(right) == 1:
+        return [max(edges, key=lambda edge: weights[edge])]
+    wanted = weights
+    if len(edges) <= _TIES_MINDED:
+        # Each earlier pair is worth more than all later ones, and all of them less than a millionth of overlap.
+        wanted = {edge: (weights[edge] << len(edges)) + (1 << place) for place, edge in enumerate(reversed(edges))}
     transposed = len(left) > len(right)
     rows, columns = (right, left) if transposed else (left, right)
-    cost = [[-weights.get((c, r) if transposed else (r, c), 0) for c in columns] for r in rows]
+    cost = [[-wanted.get((c, r) if transposed else (r, c), 0) for c in columns] for r in rows]
     pairs = [(r, columns[k]) for r, k in zip(rows, assign(cost), strict=True)]
     ordered = [(c, r) for r, c in pairs] if transposed else pairs
     return [pair for pair in ordered if pair in weights]

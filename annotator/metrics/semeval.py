@@ -1,17 +1,11 @@
 """The SemEval-2013 classes (MUC): COR, INC, PAR, MIS, SPU under four schemes."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.metrics.units import Unit, touching
+from annotator.metrics.sides import Contacts, Side
 
 SCHEMES = ("strict", "exact", "partial", "ent_type")
 _HALF_CREDIT = frozenset({"partial", "ent_type"})
-
-
-class ManyCounterparts(ValueError):
-    """A unit overlaps more than one of the other side, so its class is not defined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +43,28 @@ class SemEval:
 
     @property
     def f1(self) -> float | None:
-        """Harmonic mean; 0 when nothing is right, None when a side is empty."""
-        precision, recall = self.precision, self.recall
-        if precision is None or recall is None:
-            return None
-        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        """2 credit / (possible + actual), which is 2 P R / (P + R) where both are defined; None without units."""
+        total = 2 * (self.COR + self.INC + self.PAR) + self.MIS + self.SPU
+        return 2 * self._credit / total if total else None
 
     @property
     def _credit(self) -> float:
         return self.COR + (0.5 * self.PAR if self.half else 0)
 
 
-def semeval(documents: Sequence[tuple[Sequence[Unit], Sequence[Unit]]]) -> dict[str, SemEval]:
-    """Class all units of all documents; raises ManyCounterparts where one overlaps two."""
-    found = [semeval_of(a, b, touching(a, b)) for a, b in documents] or [semeval_of((), (), ())]
-    return {scheme: sum((one[scheme] for one in found[1:]), found[0][scheme]) for scheme in SCHEMES}
-
-
-def semeval_of(a: Sequence[Unit], b: Sequence[Unit], contacts: Sequence[tuple[int, int, int]]) -> dict[str, SemEval]:
-    """Class the units of one document, with what `touching` lists; raises ManyCounterparts."""
-    if len({i for i, _, _ in contacts}) < len(contacts) or len({j for _, j, _ in contacts}) < len(contacts):
-        raise ManyCounterparts
-    left = {"MIS": len(a) - len(contacts), "SPU": len(b) - len(contacts)}
-    counts = {scheme: Counter(left) for scheme in SCHEMES}
-    for i, j, _ in contacts:
-        for scheme, name in _classes(a[i], b[j]).items():
-            counts[scheme][name] += 1
-    return {scheme: SemEval(**counts[scheme], half=scheme in _HALF_CREDIT) for scheme in SCHEMES}
-
-
-def _classes(a: Unit, b: Unit) -> dict[str, str]:
-    label = "COR" if a.label == b.label else "INC"
-    if a.fragments == b.fragments:
-        return {"strict": label, "exact": "COR", "partial": "COR", "ent_type": label}
-    return {"strict": "INC", "exact": "INC", "partial": "PAR", "ent_type": label}
+def semeval(a: Side, b: Side, contacts: Contacts) -> dict[str, SemEval] | None:
+    """Class the units of one layer of one document; None, undefined, when a unit meets more than one of the other."""
+    if contacts.tangled:
+        return None
+    met = len(contacts.alone)
+    bounds = label = both = 0
+    for i, j, _ in contacts.alone:
+        has_bounds, has_label = a.units[i].fragments == b.units[j].fragments, a.labels[i] == b.labels[j]
+        bounds, label, both = bounds + has_bounds, label + has_label, both + (has_bounds and has_label)
+    mis, spu = len(a) - met, len(b) - met
+    return {
+        "strict": SemEval(both, met - both, 0, mis, spu, "strict" in _HALF_CREDIT),
+        "exact": SemEval(bounds, met - bounds, 0, mis, spu, "exact" in _HALF_CREDIT),
+        "partial": SemEval(bounds, 0, met - bounds, mis, spu, "partial" in _HALF_CREDIT),
+        "ent_type": SemEval(label, met - label, 0, mis, spu, "ent_type" in _HALF_CREDIT),
+    }

@@ -1,15 +1,15 @@
-"""The F1 family: exact, boundary, overlap, IoU, character, GATE and SemEval, per document and pooled."""
+"""The F1 family: exact, boundary, overlap, IoU, character and GATE, per document and pooled."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.metrics.matching import Alignment, count_matches
-from annotator.metrics.units import Sheet, Unit, touching
-from annotator.model.annotation import Fragment, merged
+from annotator.metrics.sides import Contacts, Side, touching
+from annotator.metrics.units import Unit
+from annotator.model.annotation import Fragment
 
 IOU_THRESHOLD = 0.5
-Contacts = Sequence[tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,134 +85,97 @@ class Gate:
         return 2 * (self.correct + self.partial) + self.missing + self.spurious
 
 
-def exact(a: Sequence[Unit], b: Sequence[Unit]) -> Counts:
+def exact(a: Side, b: Side) -> Counts:
     """Count units with the same layer, fragments and label."""
-    return Counts(len({unit.identity for unit in a} & {unit.identity for unit in b}), len(a), len(b))
+    return Counts(len(a.identities & b.identities), len(a), len(b))
 
 
-def boundary(a: Sequence[Unit], b: Sequence[Unit]) -> Counts:
+def boundary(a: Side, b: Side) -> Counts:
     """Count units with the same layer and fragments, whatever the label (multiset intersection)."""
-    shared = Counter(unit.extent for unit in a) & Counter(unit.extent for unit in b)
-    return Counts(shared.total(), len(a), len(b))
+    tp = sum(min(len(a.extents[one]), len(b.extents[one])) for one in a.extents.keys() & b.extents.keys())
+    return Counts(tp, len(a), len(b))
 
 
-def overlap(a: Sequence[Unit], b: Sequence[Unit]) -> Counts:
-    """Count the pairs of a maximum matching of overlapping units with the same label."""
-    return _overlap(a, b, touching(a, b))
+def overlap_by_label(a: Side, b: Side, same: Contacts) -> dict[str, Counts]:
+    """Count for each label the pairs of a maximum matching of overlapping units that have it.
 
-
-def overlap_any(a: Sequence[Unit], b: Sequence[Unit]) -> Counts:
-    """Count the pairs of a maximum matching of overlapping units of one layer, label ignored."""
-    return _overlap_any(a, b, touching(a, b))
-
-
-def iou50(a: Sequence[Unit], b: Sequence[Unit]) -> Counts:
-    """Count the pairs of a maximum matching of units with the same label and IoU >= .5."""
-    return _iou50(a, b, touching(a, b))
-
-
-def family(a: Sequence[Unit], b: Sequence[Unit], contacts: Contacts) -> dict[str, Counts]:
-    """Count every member of the F1 family; `contacts` are those that `touching` lists, looked up once for all."""
-    return {
-        "exact": exact(a, b),
-        "boundary": boundary(a, b),
-        "overlap": _overlap(a, b, contacts),
-        "overlap_any": _overlap_any(a, b, contacts),
-        "iou50": _iou50(a, b, contacts),
-        "character": character(a, b),
-    }
-
-
-def _overlap(a: Sequence[Unit], b: Sequence[Unit], contacts: Contacts) -> Counts:
-    return Counts(count_matches((i, j) for i, j, _ in contacts if a[i].label == b[j].label), len(a), len(b))
-
-
-def _overlap_any(a: Sequence[Unit], b: Sequence[Unit], contacts: Contacts) -> Counts:
-    return Counts(count_matches((i, j) for i, j, _ in contacts), len(a), len(b))
-
-
-def _iou50(a: Sequence[Unit], b: Sequence[Unit], contacts: Contacts) -> Counts:
-    edges = (
-        (i, j)
-        for i, j, shared in contacts
-        if a[i].label == b[j].label and shared >= IOU_THRESHOLD * (a[i].length + b[j].length - shared)
-    )
-    return Counts(count_matches(edges), len(a), len(b))
-
-
-def character(a: Sequence[Unit], b: Sequence[Unit]) -> Counts:
-    """Count the (position, label) pairs that both marked; n_a and n_b count those of each side."""
-    left, right = _stretches(a), _stretches(b)
-    shared = sum(_shared(fragments, right.get(label, ())) for label, fragments in left.items())
-    return Counts(shared, _length(left), _length(right))
-
-
-def gate(a: Sequence[Unit], b: Sequence[Unit]) -> Gate:
-    """Class units as GATE's AnnotationDiffer does, the partial ones by a maximum matching."""
-    return gate_of(a, b, touching(a, b))
-
-
-def gate_of(a: Sequence[Unit], b: Sequence[Unit], contacts: Contacts) -> Gate:
-    """Class units as `gate` does, with what `touching` lists."""
-    same = {unit.identity for unit in a} & {unit.identity for unit in b}
-    rest_a = {i for i, unit in enumerate(a) if unit.identity not in same}
-    rest_b = {j for j, unit in enumerate(b) if unit.identity not in same}
-    edges = ((i, j) for i, j, _ in contacts if i in rest_a and j in rest_b and a[i].label == b[j].label)
-    partial = count_matches(edges)
-    return Gate(len(same), partial, len(rest_a) - partial, len(rest_b) - partial)
-
-
-def per_label(sheets: Iterable[tuple[Sheet, Sheet]]) -> dict[str, Counts]:
-    """Count exact agreement for each label that either side used, pooled over documents."""
-    same: Counter[str] = Counter()
-    of_a: Counter[str] = Counter()
-    of_b: Counter[str] = Counter()
-    for a, b in sheets:
-        shared = {unit.identity for unit in a.units} & {unit.identity for unit in b.units}
-        same.update(label for _, _, label in shared)
-        of_a.update(unit.label for unit in a.units)
-        of_b.update(unit.label for unit in b.units)
-    return {label: Counts(same[label], of_a[label], of_b[label]) for label in sorted({*of_a, *of_b})}
-
-
-def overlaps(
-    a: Sequence[Unit], b: Sequence[Unit], contacts: Contacts, labels: Mapping[str, Counts]
-) -> dict[str, Counts]:
-    """Count overlap for each label: no edge joins two labels, so the matching falls apart into theirs."""
+    `same` are the contacts within a label. No edge joins two labels, so the matching falls apart into theirs.
+    """
+    tp: dict[str, int] = {}
+    for i, _, _ in same.alone:
+        tp[a.labels[i]] = tp.get(a.labels[i], 0) + 1
     edges: dict[str, list[tuple[int, int]]] = {}
-    for i, j, _ in contacts:
-        if a[i].label == b[j].label:
-            edges.setdefault(a[i].label, []).append((i, j))
-    return {label: Counts(count_matches(edges.get(label, ())), one.n_a, one.n_b) for label, one in labels.items()}
+    for i, j, _ in same.tangled:
+        edges.setdefault(a.labels[i], []).append((i, j))
+    for label, found in edges.items():
+        tp[label] = tp.get(label, 0) + count_matches(found)
+    return {label: Counts(tp.get(label, 0), n_a, n_b) for label, n_a, n_b in _label_numbers(a, b)}
 
 
-def same_bounds(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[str, str]]:
-    """List the label pairs of units with the same bounds; equal labels are paired first."""
-    left, right = _labels_by_extent(a), _labels_by_extent(b)
-    pairs: list[tuple[str, str]] = []
-    for extent in sorted(left.keys() & right.keys()):
-        if left[extent] == right[extent]:
-            pairs += [(label, label) for label in sorted(left[extent].elements())]
-            continue
-        both = left[extent] & right[extent]
-        rest = (sorted((of_side[extent] - both).elements()) for of_side in (left, right))
-        pairs += [(label, label) for label in sorted(both.elements())]
-        pairs += list(zip(*rest, strict=False))
+def overlap_any(a: Side, b: Side, met: Contacts) -> Counts:
+    """Count the pairs of a maximum matching of overlapping units of one layer, label ignored."""
+    return Counts(len(met.alone) + count_matches((i, j) for i, j, _ in met.tangled), len(a), len(b))
+
+
+def iou50(a: Side, b: Side, same: Contacts) -> Counts:
+    """Count the pairs of a maximum matching of units with the same label and IoU >= .5."""
+    n_a, n_b = a.lengths, b.lengths
+    alone, tangled = (
+        [(i, j) for i, j, shared in some if shared >= IOU_THRESHOLD * (n_a[i] + n_b[j] - shared)]
+        for some in (same.alone, same.tangled)
+    )
+    return Counts(len(alone) + count_matches(tangled), len(a), len(b))
+
+
+def character(a: Side, b: Side) -> Counts:
+    """Count the (position, layer, label) triples that both marked; n_a and n_b count those of each side."""
+    left, right = a.stretches, b.stretches
+    shared = sum(_shared(left[key], right[key]) for key in left.keys() & right.keys())
+    return Counts(shared, _length(left.values()), _length(right.values()))
+
+
+def gate(a: Side, b: Side, same: Contacts) -> Gate:
+    """Class units as GATE's AnnotationDiffer does, the partial ones by a maximum matching of what is not exact."""
+    exact_ones = a.identities & b.identities
+    partial = sum(a.units[i].fragments != b.units[j].fragments for i, j, _ in same.alone)
+    partial += count_matches(
+        (i, j)
+        for i, j, _ in same.tangled
+        if a.units[i].identity not in exact_ones and b.units[j].identity not in exact_ones
+    )
+    rest = len(exact_ones) + partial
+    return Gate(len(exact_ones), partial, len(a) - rest, len(b) - rest)
+
+
+def per_label(a: Side, b: Side) -> dict[str, Counts]:
+    """Count exact agreement for each label that either side used."""
+    same: dict[str, int] = {}
+    for _, _, label in a.identities & b.identities:
+        same[label] = same.get(label, 0) + 1
+    return {label: Counts(same.get(label, 0), n_a, n_b) for label, n_a, n_b in _label_numbers(a, b)}
+
+
+def _label_numbers(a: Side, b: Side) -> list[tuple[str, int, int]]:
+    return [(one, a.by_label.get(one, 0), b.by_label.get(one, 0)) for one in sorted({*a.by_label, *b.by_label})]
+
+
+def same_bounds(a: Side, b: Side) -> Counter[tuple[str, ...]]:
+    """Count the label pairs of units with the same bounds; equal labels are paired first, the rest in order."""
+    pairs: Counter[tuple[str, ...]] = Counter()
+    for extent in a.extents.keys() & b.extents.keys():
+        left, right = a.extents[extent], b.extents[extent]
+        found = [(label, label) for label in left if label in right]
+        rest = (sorted({*side} - {label for label, _ in found}) for side in (left, right))
+        for pair in (*found, *zip(*rest, strict=False)):
+            pairs[pair] = pairs.get(pair, 0) + 1
     return pairs
-
-
-def _labels_by_extent(units: Sequence[Unit]) -> dict[tuple[str, tuple[Fragment, ...]], Counter[str]]:
-    found: dict[tuple[str, tuple[Fragment, ...]], Counter[str]] = {}
-    for unit in units:
-        found.setdefault(unit.extent, Counter())[unit.label] += 1
-    return found
 
 
 def confusion(alignment: Alignment) -> Counter[str]:
     """Count aligned label pairs as "A>B", and what is on one side only as "A>" or ">B"."""
-    counts = Counter(f"{a.label}>{b.label}" for a, b in alignment.pairs)
-    counts.update(f"{unit.label}>" for unit in alignment.only_a)
-    counts.update(f">{unit.label}" for unit in alignment.only_b)
+    counts = Counter([f"{a.label}>{b.label}" for a, b in alignment.pairs])
+    counts.update([f"{unit.label}>" for unit in alignment.only_a])
+    counts.update([f">{unit.label}" for unit in alignment.only_b])
     return counts
 
 
@@ -222,11 +185,9 @@ def classes(alignment: Alignment) -> Counter[str]:
     A lone unit that lies at least half inside a unit of the same label on the other side is a
     split: that unit was cut in two, or two were merged.
     """
-    counts: Counter[str] = Counter(pair_class(a, b) for a, b in alignment.pairs)
-    whole_a = [a for a, _ in alignment.pairs]
-    whole_b = [b for _, b in alignment.pairs]
-    for name, lone, whole in (("only_a", alignment.only_a, whole_b), ("only_b", alignment.only_b, whole_a)):
-        inside = _half_inside(lone, whole)
+    counts: Counter[str] = Counter([pair_class(a, b) for a, b in alignment.pairs])
+    for name, lone, side in (("only_a", alignment.only_a, 1), ("only_b", alignment.only_b, 0)):
+        inside = len({i for i, _ in mostly_inside(lone, [pair[side] for pair in alignment.pairs])})
         counts["split"] += inside
         counts[name] += len(lone) - inside
     return counts
@@ -239,28 +200,21 @@ def pair_class(a: Unit, b: Unit) -> str:
     return "boundary" if a.label == b.label else "boundary_label"
 
 
-def _half_inside(lone: Sequence[Unit], whole: Sequence[Unit]) -> int:
-    if not lone:
-        return 0
-    ordered = sorted(whole, key=lambda unit: (unit.start, unit.end))
-    split = {
-        i
-        for i, j, shared in touching(lone, ordered)
-        if lone[i].label == ordered[j].label and 2 * shared >= lone[i].length
-    }
-    return len(split)
+def mostly_inside(lone: Sequence[Unit], whole: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Pair units that found no partner with those of the same label that they lie at least half inside, by place."""
+    if not lone or not whole:
+        return []
+    order = sorted(range(len(whole)), key=lambda place: whole[place].start)
+    left, right = Side(lone), Side([whole[place] for place in order])
+    return [
+        (i, order[j])
+        for i, j, shared in touching(left, right)
+        if left.labels[i] == right.labels[j] and 2 * shared >= left.lengths[i]
+    ]
 
 
-def _stretches(units: Sequence[Unit]) -> dict[str, tuple[Fragment, ...]]:
-    """Join the fragments of each label, so that a character counts once per label."""
-    pieces: dict[str, list[Fragment]] = {}
-    for unit in units:
-        pieces.setdefault(unit.label, []).extend(unit.fragments)
-    return {label: merged(fragments) for label, fragments in pieces.items()}
-
-
-def _length(stretches: Mapping[str, tuple[Fragment, ...]]) -> int:
-    return sum(end - start for fragments in stretches.values() for start, end in fragments)
+def _length(stretches: Iterable[tuple[Fragment, ...]]) -> int:
+    return sum(end - start for fragments in stretches for start, end in fragments)
 
 
 def _shared(one: tuple[Fragment, ...], other: tuple[Fragment, ...]) -> int:

@@ -4,20 +4,22 @@ A tally is cheap to keep, so an edit in one article recomputes one tally and a s
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
 from annotator.metrics import spans
-from annotator.metrics.matching import Alignment, align_sorted
-from annotator.metrics.semeval import ManyCounterparts, SemEval, semeval_of
+from annotator.metrics.matching import Alignment, align_sides
+from annotator.metrics.semeval import SemEval, semeval
+from annotator.metrics.sides import Contacts, Side, contacts
 from annotator.metrics.spans import Counts, Gate, sum_counts
-from annotator.metrics.tokens import Touched, count_items, touched_tokens
-from annotator.metrics.unitizing import Overlapping, Unitizing, segments, sum_unitizing, unitizing
-from annotator.metrics.units import Page, Sheet, touching
+from annotator.metrics.tokens import Touched, Words
+from annotator.metrics.unitizing import Unitizing, sum_unitizing, unitizing
+from annotator.metrics.units import Page, Sheet
 
 ALL = "all"
+NO_CONTACTS, NO_ALIGNMENT = Contacts((), ()), Alignment((), (), ())
 FAMILY = ("exact", "boundary", "overlap", "overlap_any", "iou50", "character")
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -47,11 +49,12 @@ class Tally:
 class Reading:
     """One annotator's sheet of one document, looked at once for all the pairs that she is in."""
 
-    def __init__(self, page: Page, sheet: Sheet) -> None:
-        self._tokens = page.tokens
+    def __init__(self, words: Words, sheet: Sheet) -> None:
+        self._words = words
         self.whole = sheet
         self.layers = sorted({unit.layer for unit in sheet.units} | {link.layer for link in sheet.links})
         self._sheets: dict[str | None, Sheet] = {None: sheet}
+        self._sides: dict[str | None, Side] = {}
         self._touched: dict[str | None, Touched] = {}
 
     def of_layer(self, layer: str | None) -> Sheet:
@@ -60,91 +63,118 @@ class Reading:
             self._sheets[layer] = self.whole.of_layer(layer)
         return self._sheets[layer]
 
+    def side(self, layer: str | None) -> Side:
+        """Give the units of a layer as comparisons want them."""
+        if layer not in self._sides:
+            self._sides[layer] = Side(self.of_layer(layer).units)
+        return self._sides[layer]
+
     def touched(self, layer: str | None) -> Touched:
         """Label the words that the spans of a layer touch."""
         if layer not in self._touched:
-            self._touched[layer] = touched_tokens(self._tokens, self.of_layer(layer).units)
+            self._touched[layer] = self._words.touched(self.of_layer(layer).units)
         return self._touched[layer]
 
 
-def tallies(page: Page, a: Reading, b: Reading, layers: tuple[str, ...]) -> dict[str, Tally]:
-    """Compare two annotators' readings of one document in scope "all" and in each layer.
+class Comparison:
+    """All annotators of one document, each pair and layer looked at once, whoever asks."""
 
-    A link may end in another layer, so links are compared by the alignment of whole sheets. Layers
-    never align with each other, so most of "all" is the sum of its layers.
-    """
-    present = sorted({*a.layers, *b.layers})
-    comparisons = {layer: _Comparison(page, a, b, layer) for layer in dict.fromkeys((*layers, *present))}
-    partner = {one.id: other.id for of in comparisons.values() for one, other in of.alignment.pairs}
-    of_layers = {layer: of.tally(partner) for layer, of in comparisons.items()}
-    if present:
-        together = _together(total(tuple(of_layers[layer] for layer in present)), page, a, b)
-    else:
-        together = _Comparison(page, a, b, None).tally(partner)
-    return {ALL: together, **{layer: of_layers[layer] for layer in layers}}
+    def __init__(self, page: Page, sheets: Mapping[str, Sheet]) -> None:
+        self.page = page
+        self.words = Words(page.tokens, (unit.label for one in sheets.values() for unit in one.units))
+        self.readings = {name: Reading(self.words, one) for name, one in sheets.items()}
+        self._met: dict[tuple[str, str, str], tuple[Contacts, Alignment]] = {}
 
+    def alignment(self, a: str, b: str, layer: str) -> Alignment:
+        """Pair the units of one layer of two annotators."""
+        return self._meeting(a, b, layer)[1]
 
-def _together(whole: Tally, page: Page, a: Reading, b: Reading) -> Tally:
-    """Make one document of the sum of its layers: words, segments and characters are looked at across layers."""
-    sheets = (a.whole, b.whole)
-    family = {**whole.family, "character": spans.character(a.whole.units, b.whole.units)}
-    return replace(
-        whole,
-        documents=1,
-        family=family,
-        tokens=count_items(len(page.tokens), (a.touched(None), b.touched(None))),
-        unitizing=cut(page, sheets),
-        by_document=(family["exact"],),
-    )
+    def tallies(self, a: str, b: str, layers: tuple[str, ...]) -> dict[str, Tally]:
+        """Compare two annotators in scope "all" and in each layer.
 
+        A link may end in another layer, so links are compared by the alignment of whole sheets. Layers
+        never align with each other, so most of "all" is the sum of its layers.
+        """
+        present = sorted({*self.readings[a].layers, *self.readings[b].layers})
+        aligned = {layer: self.alignment(a, b, layer) for layer in present}
+        partner = {one.id: other.id for of in aligned.values() for one, other in of.pairs}
+        of_layers = {layer: self._tally(a, b, layer, partner) for layer in dict.fromkeys((*layers, *present))}
+        some = [of_layers[layer] for layer in present] or [self._tally(a, b, None, partner)]
+        return {ALL: self._together(total(some), a, b), **{layer: of_layers[layer] for layer in layers}}
 
-class _Comparison:
-    """Two annotators' units of one layer of one document."""
+    def everybody(self, layer: str | None) -> "Together":
+        """Look at all annotators at once."""
+        touched = [one.touched(layer) for one in self.readings.values()]
+        return Together(len(touched), self.words.count(touched), self._cut([*self.readings], layer))
 
-    def __init__(self, page: Page, a: Reading, b: Reading, layer: str | None) -> None:
-        self._page = page
-        self._sheets = (a.of_layer(layer), b.of_layer(layer))
-        self._touched = (a.touched(layer), b.touched(layer))
-        of_a, of_b = (sheet.units for sheet in self._sheets)
-        self._contacts = touching(of_a, of_b)
-        self.alignment = align_sorted(of_a, of_b, self._contacts)
+    def _meeting(self, a: str, b: str, layer: str) -> tuple[Contacts, Alignment]:
+        known = self._met.get((a, b, layer))
+        if known is None:
+            left, right = self.readings[a].side(layer), self.readings[b].side(layer)
+            met = contacts(left, right)
+            known = self._met[a, b, layer] = (met, align_sides(left, right, met))
+        return known
 
-    def tally(self, partner: dict[str, str]) -> Tally:
+    def _tally(self, a: str, b: str, layer: str | None, partner: dict[str, str]) -> Tally:
         """Count everything; `partner` maps the first annotator's aligned spans to the second's."""
-        a, b = self._sheets
-        family = spans.family(a.units, b.units, self._contacts)
+        left, right = self.readings[a].side(layer), self.readings[b].side(layer)
+        met, alignment = self._meeting(a, b, layer) if layer is not None else (NO_CONTACTS, NO_ALIGNMENT)
+        same = met.of_one_label(left, right)
+        overlaps = spans.overlap_by_label(left, right, same)
+        exact = spans.exact(left, right)
         return Tally(
             documents=1,
-            spans_a=len(a.units),
-            spans_b=len(b.units),
-            family=family,
-            gate=spans.gate_of(a.units, b.units, self._contacts),
-            labels=(labels := spans.per_label([(a, b)])),
-            overlaps=spans.overlaps(a.units, b.units, self._contacts, labels),
-            semeval=self._semeval(),
-            same_bounds=Counter(spans.same_bounds(a.units, b.units)),
-            tokens=count_items(len(self._page.tokens), self._touched),
-            unitizing=cut(self._page, self._sheets),
-            confusion=spans.confusion(self.alignment),
-            classes=spans.classes(self.alignment),
-            attributes=_attributes(self.alignment),
-            relations=_relations(a, b, partner),
-            by_document=(family["exact"],),
+            spans_a=len(left),
+            spans_b=len(right),
+            family={
+                "exact": exact,
+                "boundary": spans.boundary(left, right),
+                "overlap": Counts(sum(one.tp for one in overlaps.values()), len(left), len(right)),
+                "overlap_any": spans.overlap_any(left, right, met),
+                "iou50": spans.iou50(left, right, same),
+                "character": spans.character(left, right),
+            },
+            gate=spans.gate(left, right, same),
+            labels=spans.per_label(left, right),
+            overlaps=overlaps,
+            semeval=semeval(left, right, met),
+            same_bounds=spans.same_bounds(left, right),
+            tokens=self._tokens(a, b, layer),
+            unitizing=self._cut([a, b], layer),
+            confusion=spans.confusion(alignment),
+            classes=spans.classes(alignment),
+            attributes=_attributes(alignment),
+            relations=_relations(self.readings[a].of_layer(layer), self.readings[b].of_layer(layer), partner),
+            by_document=(exact,),
         )
 
-    def _semeval(self) -> dict[str, SemEval] | None:
-        try:
-            return semeval_of(self._sheets[0].units, self._sheets[1].units, self._contacts)
-        except ManyCounterparts:
-            return None
+    def _together(self, whole: Tally, a: str, b: str) -> Tally:
+        """Make one document of the sum of its layers: words and segments are looked at across layers."""
+        return replace(
+            whole,
+            documents=1,
+            tokens=self._tokens(a, b, None),
+            unitizing=self._cut([a, b], None),
+            by_document=(whole.family["exact"],),
+        )
+
+    def _tokens(self, a: str, b: str, layer: str | None) -> Counter[tuple[str, ...]]:
+        return self.words.count([self.readings[a].touched(layer), self.readings[b].touched(layer)])
+
+    def _cut(self, names: Sequence[str], layer: str | None) -> Unitizing | None:
+        """Compare how annotators cut the document; None when one's units overlap under different labels."""
+        lines = [self.readings[name].side(layer).segments for name in names]
+        known = [line for line in lines if line is not None]
+        return unitizing(self.page.length, known) if len(known) == len(lines) else None
 
 
-def cut(page: Page, sheets: tuple[Sheet, ...]) -> Unitizing | None:
-    """Compare how annotators cut one document; None when one's units overlap under different labels."""
-    try:
-        return unitizing(page.length, [segments(sheet.units) for sheet in sheets])
-    except Overlapping:
-        return None
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What all annotators of one document say in one scope: values of words, and how they cut the text."""
+
+    annotators: int
+    tokens: Counter[tuple[str, ...]]
+    unitizing: Unitizing | None
 
 
 def total(tallies: Sequence[Tally]) -> Tally:
@@ -173,11 +203,11 @@ def total(tallies: Sequence[Tally]) -> Tally:
 
 def counted(counters: Iterable[Counter[_Key]]) -> Counter[_Key]:
     """Add counters up."""
-    found: Counter[_Key] = Counter()
+    found: dict[_Key, int] = {}
     for one in counters:
         for key, count in one.items():
-            found[key] += count
-    return found
+            found[key] = found.get(key, 0) + count
+    return Counter(found)
 
 
 def _summed(counts: Sequence[dict[str, Counts]]) -> dict[str, Counts]:
@@ -205,8 +235,9 @@ def _attributes(alignment: Alignment) -> dict[str, Counts]:
     """For each attribute: pairs with equal values out of the aligned pairs in which a side has it."""
     counts: dict[str, Counts] = {}
     for a, b in alignment.pairs:
-        names = {name for name, _ in (*a.attributes, *b.attributes)}
-        for name in names:
+        if not a.attributes and not b.attributes:
+            continue
+        for name in {name for name, _ in (*a.attributes, *b.attributes)}:
             same = _values(a.attributes, name) == _values(b.attributes, name)
             counts[name] = counts.get(name, Counts()) + Counts(int(same), 1, 1)
     return counts
@@ -218,6 +249,8 @@ def _values(attributes: tuple[tuple[str, str], ...], name: str) -> list[str]:
 
 def _relations(a: Sheet, b: Sheet, partner: dict[str, str]) -> dict[str, Counts]:
     """For each relation label: links whose both ends are aligned, out of the links of each side."""
+    if not a.links and not b.links:
+        return {}
     of_b = Counter((link.label, link.from_unit, link.to_unit) for link in b.links)
     counts: dict[str, Counts] = {}
     for label in sorted({link.label for link in (*a.links, *b.links)}):

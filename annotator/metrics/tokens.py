@@ -1,44 +1,58 @@
 """What each annotator says of each token: the sorted labels of the spans that touch it, or O."""
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from annotator.metrics.units import Unit
 
 OUTSIDE = "O"
-
-Touched = Mapping[int, str]  # the tokens inside some span, by their number
-
-
-def touched_tokens(tokens: Sequence[tuple[int, int]], units: Sequence[Unit]) -> Touched:
-    """Label the tokens that spans touch; several labels are joined by "|". O(units log tokens + touched tokens)."""
-    if not units:
-        return {}
-    found: dict[int, set[str]] = {}
-    for unit in units:
-        for start, end in unit.fragments:
-            at = bisect_right(tokens, start, key=_end)
-            while at < len(tokens) and tokens[at][0] < end:
-                found.setdefault(at, set()).add(unit.label)
-                at += 1
-    return {at: "|".join(sorted(labels)) for at, labels in found.items()}
+_MOST_BITS = 62
+Touched = NDArray[Any]  # for each token the set of its labels, one bit for each label
 
 
-def _end(token: tuple[int, int]) -> int:
-    return token[1]
+class Words:
+    """The tokens of one document, and a bit for every label that anybody gave in it."""
 
+    def __init__(self, tokens: Sequence[tuple[int, int]], labels: Iterable[str]) -> None:
+        bounds = np.array(tokens, dtype=np.int64).reshape(-1, 2)
+        self._starts, self._ends = np.ascontiguousarray(bounds[:, 0]), np.ascontiguousarray(bounds[:, 1])
+        self._labels = sorted(set(labels))
+        self._bit = {label: 1 << place for place, label in enumerate(self._labels)}
+        # More labels than a machine word has bits need Python's own numbers.
+        self._kind = np.dtype(np.int64 if len(self._labels) <= _MOST_BITS else object)
+        self._names: dict[int, str] = {0: OUTSIDE}
 
-def count_items(number: int, annotators: Sequence[Touched]) -> Counter[tuple[str, ...]]:
-    """Count the combinations of values over all tokens of a document, one value per annotator."""
-    inside = set().union(*annotators)
-    counts = Counter(tuple(one.get(at, OUTSIDE) for one in annotators) for at in inside)
-    if number > len(inside):
-        counts[(OUTSIDE,) * len(annotators)] += number - len(inside)
-    return counts
+    def __len__(self) -> int:
+        return len(self._starts)
 
+    def touched(self, units: Sequence[Unit]) -> Touched:
+        """Mark the tokens that units touch."""
+        marked = np.zeros(len(self), dtype=self._kind)
+        pieces = [(start, end, self._bit[unit.label]) for unit in units for start, end in unit.fragments]
+        if pieces and len(self):
+            first = np.searchsorted(self._ends, [start for start, _, _ in pieces], side="right").tolist()
+            last = np.searchsorted(self._starts, [end for _, end, _ in pieces], side="left").tolist()
+            for begin, end, (_, _, bit) in zip(first, last, pieces, strict=True):
+                marked[begin:end] |= bit
+        return marked
 
-def token_labels(tokens: Sequence[tuple[int, int]], units: Sequence[Unit]) -> list[str]:
-    """Label every token."""
-    touched = touched_tokens(tokens, units)
-    return [touched.get(at, OUTSIDE) for at in range(len(tokens))]
+    def count(self, annotators: Sequence[Touched]) -> Counter[tuple[str, ...]]:
+        """Count the combinations of values over all tokens, one value per annotator; several labels join by "|"."""
+        anywhere = annotators[0]
+        for one in annotators[1:]:
+            anywhere = anywhere | one
+        inside = np.flatnonzero(anywhere)
+        found = Counter(list(zip(*(one[inside].tolist() for one in annotators), strict=True)))
+        counts = Counter({tuple(self._name(value) for value in values): times for values, times in found.items()})
+        if len(self) > len(inside):
+            counts[(OUTSIDE,) * len(annotators)] += len(self) - len(inside)
+        return counts
+
+    def _name(self, value: int) -> str:
+        if value not in self._names:
+            self._names[value] = "|".join(label for label in self._labels if value & self._bit[label])
+        return self._names[value]

@@ -7,6 +7,7 @@ ed., section 12.6. Not the alpha_U of 1995 that other tools compute under a like
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeVar
 
 from annotator.metrics.units import Unit
@@ -71,74 +72,65 @@ def unitizing(length: int, lines: Sequence[Sequence[Segment]]) -> Unitizing:
     l_ck = sum of shared lengths over ordered pairs of annotators / (m - 1);
     eps_ck = l (l_c l_k - [c = k] Q_c) / (l^2 - sum Q); alpha = 1 - observed / expected disagreement.
     """
+    weight = 1 / (len(lines) - 1)
     shared: dict[tuple[str, str], float] = defaultdict(float)
     own: dict[str, float] = defaultdict(float)
     paired: dict[str, float] = defaultdict(float)
-    weight = 1 / (len(lines) - 1)
-    filled = [_filled(length, line) for line in lines]
-    for i, line in enumerate(lines):
-        others = [other for j, other in enumerate(lines) if j != i]
-        for j in range(len(lines)):
-            if j != i:
-                _add_shared(shared, filled[i], filled[j], weight)
-        _add_own(own, length, line)
-        covered = [_covered(line, other) for other in others]
-        for segment, *amounts in zip(line, *covered, strict=True):
-            paired[segment[2]] += (sum(amounts) * weight) ** 2
+    sizes = [_sizes(line) for line in lines]
+    covered = [[0] * len(line) for line in lines]
+    for i, j in combinations(range(len(lines)), 2):
+        crossed = _crossed((lines[i], lines[j]), (covered[i], covered[j]))
+        for (value, other), amount in _with_gaps(length, crossed, (sizes[i], sizes[j])).items():
+            shared[value, other] += amount * weight
+            shared[other, value] += amount * weight
+    for line, of_line, of_values in zip(lines, covered, sizes, strict=True):
+        for (start, end, value), amount in zip(line, of_line, strict=True):
+            own[value] += (end - start) ** 2
+            paired[value] += (amount * weight) ** 2
+        own[_GAP] += length - sum(of_values.values())
     return Unitizing(shared, own, paired)
 
 
-def _add_shared(
-    shared: dict[tuple[str, str], float], line: Sequence[Segment], other: Sequence[Segment], weight: float
-) -> None:
-    for value, other_value, amount in _crossed(line, other):
-        shared[value, other_value] += amount * weight
-
-
-def _filled(length: int, line: Sequence[Segment]) -> list[Segment]:
-    """Put gaps between the segments, so that the line covers the whole document."""
-    filled: list[Segment] = []
-    at = 0
+def _sizes(line: Sequence[Segment]) -> dict[str, int]:
+    found: dict[str, int] = {}
     for start, end, value in line:
-        if start > at:
-            filled.append((at, start, _GAP))
-        filled.append((start, end, value))
-        at = end
-    if at < length:
-        filled.append((at, length, _GAP))
-    return filled
+        found[value] = found.get(value, 0) + end - start
+    return found
 
 
-def _crossed(line: Sequence[Segment], other: Sequence[Segment]) -> list[tuple[str, str, int]]:
-    crossed, i, j = [], 0, 0
-    while i < len(line) and j < len(other):
-        amount = min(line[i][1], other[j][1]) - max(line[i][0], other[j][0])
-        if amount > 0:
-            crossed.append((line[i][2], other[j][2], amount))
-        if line[i][1] <= other[j][1]:
-            i += 1
-        else:
-            j += 1
-    return crossed
-
-
-def _covered(line: Sequence[Segment], other: Sequence[Segment]) -> list[int]:
-    """Measure how much of each segment the other's segments cover; both lines are in order and without overlap."""
-    amounts = [0] * len(line)
+def _crossed(
+    lines: tuple[Sequence[Segment], Sequence[Segment]], covered: tuple[list[int], list[int]]
+) -> dict[tuple[str, str], int]:
+    """Measure what valued segments share, by their values; `covered` grows by what of each segment the other covers."""
+    line, other = lines
+    found: dict[tuple[str, str], int] = {}
     i = j = 0
     while i < len(line) and j < len(other):
-        amounts[i] += max(0, min(line[i][1], other[j][1]) - max(line[i][0], other[j][0]))
-        if line[i][1] <= other[j][1]:
+        (start, end, value), (other_start, other_end, other_value) = line[i], other[j]
+        amount = (end if end < other_end else other_end) - (start if start > other_start else other_start)
+        if amount > 0:
+            found[value, other_value] = found.get((value, other_value), 0) + amount
+            covered[0][i] += amount
+            covered[1][j] += amount
+        if end <= other_end:
             i += 1
         else:
             j += 1
-    return amounts
+    return found
 
 
-def _add_own(own: dict[str, float], length: int, line: Sequence[Segment]) -> None:
-    for start, end, value in line:
-        own[value] += (end - start) ** 2
-    own[_GAP] += length - sum(end - start for start, end, _ in line)
+def _with_gaps(
+    length: int, crossed: dict[tuple[str, str], int], sizes: tuple[dict[str, int], dict[str, int]]
+) -> dict[tuple[str, str], int]:
+    """Add what values share with the other's gaps, and gaps with gaps: what is left of each line."""
+    left, right = dict(sizes[0]), dict(sizes[1])
+    for (value, other), amount in crossed.items():
+        left[value] -= amount
+        right[other] -= amount
+    either = sum(left.values()) + sum(sizes[1].values())
+    gaps = {(value, _GAP): amount for value, amount in left.items()}
+    gaps |= {(_GAP, value): amount for value, amount in right.items()}
+    return crossed | gaps | {(_GAP, _GAP): length - either}
 
 
 def _alpha(

@@ -1,6 +1,6 @@
 """What figures are computed from: one annotator's spans of one document as plain values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.model.annotation import Fragment, Relation, Span
@@ -114,28 +114,3 @@ def iou(one: Unit, other: Unit) -> float:
     """Intersection over union of the characters."""
     shared = shared_length(one, other)
     return shared / (one.length + other.length - shared)
-
-
-def touching(a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[int, int, int]]:
-    """List (index in a, index in b, shared characters) of every pair of one layer that overlaps.
-
-    A sweep over starts; both sides must be sorted by start. O(n log n + outer overlaps).
-    """
-    pairs: list[tuple[int, int, int]] = []
-    open_a: list[int] = []
-    open_b: list[int] = []
-    events = sorted([(unit.start, 0, i) for i, unit in enumerate(a)] + [(unit.start, 1, j) for j, unit in enumerate(b)])
-    for start, side, index in events:
-        open_a = [i for i in open_a if a[i].end > start]
-        open_b = [j for j in open_b if b[j].end > start]
-        if side == 0:
-            pairs += [(index, j, shared) for j in open_b if (shared := _shared(a[index], b[j]))]
-            open_a.append(index)
-        else:
-            pairs += [(i, index, shared) for i in open_a if (shared := _shared(a[i], b[index]))]
-            open_b.append(index)
-    return sorted(pairs)
-
-
-def _shared(one: Unit, other: Unit) -> int:
-    return shared_length(one, other) if one.layer == other.layer else 0

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-import numpy as np
-
-from annotator.metrics.agreement import Resampling
-from annotator.metrics.bootstrap import f1_counts, interval_of_mean
+from annotator.metrics.bootstrap import Resampling
 from annotator.metrics.clusters import ClusterClass
 from annotator.metrics.kept import Kept
 from annotator.metrics.spans import Counts
@@ -85,9 +82,10 @@ def overview_block(scope: Scope) -> Block:
         _row("Of these decided", _decided_cell(scope, decided, share), f"{decided:,} of {len(differing):,}."),
     ]
     for key, name in (("exact", "Exact F1"), ("overlap", "Overlap F1")):
-        value, interval = mean[f"{key}_f1"], _mean_interval(scope, key)
-        says = mean_sentence(key, value, interval, shared, len(scope.figures["pairs"]))
-        cell = Cell(figure(value), f"{says} {about(key)}", pick, None if value is None else Bar(value, interval))
+        value, interval = mean[f"{key}_f1"], mean[f"{key}_interval"]
+        spread = None if interval is None else (interval[0], interval[1])
+        says = mean_sentence(key, value, spread, shared, len(scope.figures["pairs"]))
+        cell = Cell(figure(value), f"{says} {about(key)}", pick, None if value is None else Bar(value, spread))
         rows.append(_row(name, cell, says, interval_cell(interval, shared)))
     alpha = everybody["u_alpha"]
     why = everybody["reasons"].get("unitizing", "agreement on where spans are and what they are, beyond chance")
@@ -137,21 +135,6 @@ def interval_cell(interval: Sequence[float] | None, shared: int) -> Cell:
 def interval_heading(shared: int) -> str:
     """Head the intervals; never without saying that they stand on few articles."""
     return "95 %, few articles" if shared < FEW_DOCUMENTS else "95 % interval"
-
-
-def _mean_interval(scope: Scope, key: str) -> tuple[float, float] | None:
-    """Resample articles for the mean over pairs; an article that a pair does not share adds nothing to it."""
-    by_pair = [scope.tallies(a, b) for a, b in combinations(scope.annotators, 2)]
-    counts = [[Counts() if one is None else one.family[key] for one in of_pair] for of_pair in by_pair]
-    shared = [place for place, one in enumerate(scope.entries) if one.compared.annotators >= 2]
-    if len(shared) < 2 or not counts:
-        return None
-    table = np.stack([f1_counts([of_pair[place] for place in shared]) for of_pair in counts], axis=1)
-    how = scope.resampling
-    sums = scope.kept.drawn(
-        ("mean", scope.name, key), table.reshape(len(shared), -1), resamples=how.resamples, seed=how.seed
-    )
-    return interval_of_mean(sums.reshape(-1, len(counts), 2))
 
 
 def _mean_length(scope: Scope) -> float:

@@ -4,17 +4,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from annotator.metrics.agreement import Compared, Work, compared
+from annotator.metrics.agreement import Compared, compared
 from annotator.metrics.kept import Kept
-from annotator.metrics.tally import Reading, Tally, tallies
-from annotator.metrics.units import Page, sheet
+from annotator.metrics.tally import Comparison, Tally
+from annotator.metrics.units import Page, Sheet, sheet
 from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import DocumentId
 from annotator.services.agreement_board import Place
 from annotator.services.comparing import chosen_annotators, tokens_of
 from annotator.services.drift import Versions, is_drift, versions
 from annotator.services.project import Project
-from annotator.services.review import DocumentReview, ReviewItem, gold_spans, review_of
+from annotator.services.review import (
+    DocumentReview,
+    Readings,
+    ReviewItem,
+    gold_spans,
+    review_of,
+    review_of_readings,
+)
 from annotator.storage.agreement_history import documents_changed, finished_under, newest_operation
 
 SURFACE = 160
@@ -108,22 +115,28 @@ class AgreementCache:
         if not done:
             return None
         document = project.document(identity)
-        sheets = {one.name: sheet(project.spans(identity, one.id), project.relations(identity, one.id)) for one in done}
         page = self._page(document)
-        names = [one.name for one in self.annotators]
-        found = compared(Work(page, sheets), names, self.layers)
+        spans = {one.name: project.spans(identity, one.id) for one in done}
+        sheets = {one.name: sheet(spans[one.name], project.relations(identity, one.id)) for one in done}
+        comparison = Comparison(page, sheets)
+        found = compared(comparison, self.layers)
         places: tuple[Place, ...] = ()
         gold: Mapping[str, Mapping[str, Tally]] = {}
         if len(done) > 1:
             with project.file.reading():
-                whole = review_of(project.file, identity)
-                review = review_of(project.file, identity, tuple(one.id for one in done)) if self._names else whole
+                read = Readings(tuple(done), spans, sheets, comparison.alignment)
+                review = review_of_readings(project.file, identity, read)
+                whole = review_of(project.file, identity) if self._names else review
                 decided = gold_spans(project.file, identity) if not self.between and _is_adjudicated(whole) else None
             places = tuple(_place(one, document.text) for one in review.items)
             if decided is not None:
-                truth = Reading(page, sheet(decided))
-                gold = {name: tallies(page, truth, Reading(page, one), self.layers) for name, one in sheets.items()}
+                truth = sheet(decided)
+                gold = {name: _against(page, truth, one, self.layers) for name, one in sheets.items()}
         return Entry(identity, document.title, len(document.text), found, places, gold)
+
+
+def _against(page: Page, truth: Sheet, one: Sheet, layers: tuple[str, ...]) -> Mapping[str, Tally]:
+    return Comparison(page, {"gold": truth, "annotator": one}).tallies("gold", "annotator", layers)
 
 
 def _same(old: _Kept | None, new: _Kept) -> _Kept:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.metrics.agreement import Resampling
+from annotator.metrics.bootstrap import Resampling
 from annotator.resources import seed_path
 from annotator.services.comparing import compare
 from annotator.services.exporting import ExportReport, ExportRequest, export

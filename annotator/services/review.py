@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from annotator.metrics.clusters import Cluster, ClusterClass, clusters
+from annotator.metrics.clusters import Aligned, Cluster, ClusterClass, clusters
 from annotator.metrics.units import Link, Sheet, Unit, sheet
 from annotator.model.annotation import Span
 from annotator.model.decision import Decision, SourcePart, Verdict
@@ -90,30 +90,49 @@ class DocumentReview:
         return not self.open_items
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What everybody who is done with a document made of it, by name; `aligned` knows their alignments already."""
+
+    annotators: tuple[Annotator, ...]
+    spans: Mapping[str, tuple[Span, ...]]
+    sheets: Mapping[str, Sheet]
+    aligned: Aligned | None = None
+
+
+def readings_of(file: ProjectFile, document: DocumentId, annotators: tuple[Annotator, ...]) -> Readings:
+    """Read what annotators made of a document."""
+    spans = {one.name: annotations.spans(file.db, document, one.id) for one in annotators}
+    sheets = {one.name: sheet(spans[one.name], annotations.relations(file.db, document, one.id)) for one in annotators}
+    return Readings(annotators, spans, sheets)
+
+
 def review_of(file: ProjectFile, document: DocumentId, whom: tuple[AnnotatorId, ...] = ()) -> DocumentReview:
     """Cluster what the annotators who are done with a document made of it; fewer than two give no clusters.
 
     With `whom` named only theirs; nothing is ever decided between two passes of one annotator.
     """
-    annotators = reviewed_annotators(file, document, whom)
-    is_second = any(one.role is Role.SECOND_PASS for one in annotators)
+    return review_of_readings(file, document, readings_of(file, document, reviewed_annotators(file, document, whom)))
+
+
+def review_of_readings(file: ProjectFile, document: DocumentId, read: Readings) -> DocumentReview:
+    """Cluster what was read of a document."""
+    is_second = any(one.role is Role.SECOND_PASS for one in read.annotators)
     decided = () if is_second else decisions.decisions(file.db, document)
-    if len(annotators) < 2:
-        return DocumentReview(document, annotators, (), decided)
-    spans = {one.name: annotations.spans(file.db, document, one.id) for one in annotators}
-    sheets = {one.name: sheet(spans[one.name], annotations.relations(file.db, document, one.id)) for one in annotators}
-    by_id = {span.id: span for of_one in spans.values() for span in of_one}
+    if len(read.annotators) < 2:
+        return DocumentReview(document, read.annotators, (), decided)
+    by_id = {span.id: span for of_one in read.spans.values() for span in of_one}
     layers = dict.fromkeys(span.layer for span in by_id.values())
-    readings = _Readings(sheets, by_id)
+    choosing = _Choosing(read.sheets, by_id)
     items = [
-        _item(document, cluster, readings.choices(cluster), decided)
+        _item(document, cluster, choosing.choices(cluster), decided)
         for layer in layers
-        for cluster in clusters(sheets, layer)
+        for cluster in clusters(read.sheets, layer, read.aligned)
     ]
     seen = {decision.id for item in items for decision in item.decisions}
     ordered = sorted(items, key=lambda one: (one.cluster.start, one.cluster.end, one.cluster.layer, one.cluster.key))
     lost = tuple(one for one in decided if one.id not in seen)
-    return DocumentReview(document, annotators, tuple(ordered), lost)
+    return DocumentReview(document, read.annotators, tuple(ordered), lost)
 
 
 def decided_anew(file: ProjectFile, review: DocumentReview) -> DocumentReview:
@@ -171,7 +190,7 @@ def _outcome(decision: Decision) -> object:
     return (decision.verdict, frozenset(one.span for one in decision.sources if one.part is not SourcePart.REJECTED))
 
 
-class _Readings:
+class _Choosing:
     """What each annotator has at a cluster's place; made once per document."""
 
     def __init__(self, sheets: Mapping[str, Sheet], spans: Mapping[SpanId, Span]) -> None:

@@ -23,7 +23,9 @@ HYPHEN = "[-\u2010\u2011]"
 
 TOKEN = regex.compile(
     rf"""
-      (?<address>https?://[^\s\x1c-\x1f<>"”»)\]]*[^\s\x1c-\x1f<>"”»)\].,;:!?'’\p{{M}}\u200d]
+      # Most words are plain letters between blanks: nothing below can take more or less of them.
+      (?<plain>(?<!\S)[a-zA-Z]++(?!\S))
+    | (?<address>https?://[^\s\x1c-\x1f<>"”»)\]]*[^\s\x1c-\x1f<>"”»)\].,;:!?'’\p{{M}}\u200d]
         | (?<![\w.+-])[\w.+-]{{1,64}}+@[\w-]+(?:\.[\w-]+)+
         | (?<![\w.])[a-zA-Z0-9-]{{1,63}}+(?:\.[a-zA-Z0-9-]{{1,63}}+){{0,8}}?\.(?:{DOMAINS}) (?![\w\p{{M}}\u200d]|\.\w) )
     | (?<initials>(?<![\p{{L}}\p{{N}}])(?:\p{{L}}\.){{2,}}(?![\p{{L}}\p{{N}}\p{{M}}\u200d]))

@@ -1,7 +1,4 @@
-"""Figures computed the slow and obvious way, to hold the real ones against."""
-
-from collections.abc import Callable
-from itertools import permutations
+"""Sheets drawn at random: nested, touching and interrupted units of two layers."""
 
 from hypothesis import strategies as st
 
@@ -29,18 +26,3 @@ def sheets(draw: st.DrawFn) -> Sheet:
     found = draw(st.lists(units(), max_size=5, unique_by=lambda unit: unit.identity))
     ordered = sorted(found, key=lambda unit: (unit.start, unit.end, unit.label, unit.layer, unit.fragments))
     return Sheet(tuple(Unit(u.fragments, u.label, u.layer, str(index)) for index, u in enumerate(ordered)))
-
-
-def characters(unit: Unit) -> set[int]:
-    """List the positions inside a unit."""
-    return {at for start, end in unit.fragments for at in range(start, end)}
-
-
-def largest(a: tuple[Unit, ...], b: tuple[Unit, ...], fits: Callable[[Unit, Unit], bool]) -> int:
-    """Try every one-to-one pairing."""
-    few, many = (a, b) if len(a) <= len(b) else (b, a)
-    straight = len(a) <= len(b)
-    best = 0
-    for order in permutations(many, len(few)):
-        best = max(best, sum(fits(x, y) if straight else fits(y, x) for x, y in zip(few, order, strict=True)))
-    return best

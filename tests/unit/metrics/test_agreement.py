@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.metrics.agreement import Figures, Resampling, Work, agreement
+from annotator.metrics.agreement import Work, agreement
+from annotator.metrics.bootstrap import Resampling
+from annotator.metrics.pair_figures import Figures
 from annotator.metrics.spans import Counts
 from annotator.metrics.units import Link, Page, Sheet, Unit
 from annotator.model.ids import DocumentId

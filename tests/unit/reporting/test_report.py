@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
-from annotator.metrics.agreement import Resampling
+from annotator.metrics.bootstrap import Resampling
 from annotator.model.decision import Verdict
 from annotator.resources import seed_path
 from annotator.services.agreement_report import write_report

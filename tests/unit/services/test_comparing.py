@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
-from annotator.metrics.agreement import Figures
+from annotator.metrics.pair_figures import Figures
 from annotator.model.document import DocumentState, Role
 from annotator.resources import seed_path
 from annotator.services.commands import AddSpan, RemoveSpans, SetState
