@@ -26,8 +26,8 @@ def stops(window: QMainWindow) -> list[QWidget]:
     """List the controls that Tab reaches, in its order."""
     docks = [dock for dock in window.findChildren(QDockWidget) if _is_seen(dock)]
     docks.sort(key=lambda dock: (_AREAS.index(window.dockWidgetArea(dock)), dock.y(), dock.x()))
-    groups: tuple[QWidget, ...] = (window.centralWidget(), *docks, window.statusBar())
-    return [stop for group in groups for stop in in_reading_order(_inside(group), window)]
+    groups = (window.centralWidget(), *docks, window.statusBar())
+    return [stop for group in groups if group is not None for stop in in_reading_order(_inside(group), window)]
 
 
 def in_reading_order(widgets: list[QWidget], window: QWidget) -> list[QWidget]:
