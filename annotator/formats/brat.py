@@ -20,8 +20,9 @@ class BratFormat:
     extensions = (".zip", ".ann")
     reads = True
     writes = True
+    relation_facts = True
     keeps = (
-        "text, spans, fragments, relations within an article, notes, attributes without blanks, annotators; "
+        "text, spans, fragments, relations within an article, notes and attributes of both, annotators; "
         "states, zones, scores and layers are lost, events become relations"
     )
 

@@ -1,5 +1,6 @@
 """Reads brat standoff: the lines of an .ann file onto the text that it stands off from."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from annotator.formats.base import Fault, FaultKind, ForeignDocument, ForeignRel
 from annotator.model.annotation import Attribute, Fragment
 
 FLAG = "true"  # what an attribute without a value says
+WHOLE_ATTRIBUTE = "WholeAttribute"  # the kind of a note that holds an attribute for which brat has no line
 _NUMBERED = re.compile(r"(?<=\D)\d+$")
 _OFFSETS = re.compile(r"\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*")
 
@@ -71,9 +73,25 @@ def _read_line(line: str, number: int, read: _Read) -> None:
             read.facts.append((number, target, Attribute(name, words, reference)))
         case "#":
             head, _, note = rest.partition("\t")
-            read.notes.append((number, _words(head, 2, 2)[1], note))
+            kind, target = _words(head, 2, 2)
+            attribute = _whole_attribute(note) if kind == WHOLE_ATTRIBUTE else None
+            if attribute:
+                read.facts.append((number, target, attribute))
+            else:
+                read.notes.append((number, target, note))
         case _:
             raise BadLine(f"lines of kind {identity[0]} are not known")
+
+
+def _whole_attribute(note: str) -> Attribute | None:
+    """Read an attribute that we wrote as a note; somebody else's note is one."""
+    try:
+        values = json.loads(note)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(values, list) and len(values) == 3 and all(isinstance(one, str) for one in values) and values[0]:
+        return Attribute(*values)
+    return None
 
 
 def _words(text: str, least: int, most: int) -> list[str]:

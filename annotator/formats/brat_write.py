@@ -1,17 +1,24 @@
 """Writes lines as brat standoff: one folder per annotator, each with its annotation.conf."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from annotator.formats.base import Line
-from annotator.formats.brat_read import FLAG
-from annotator.formats.fitting import Fitted, Holds, Loss, cut, without_attributes
-from annotator.model.annotation import Attribute, Fragment, Span
+from annotator.formats.brat_read import FLAG, WHOLE_ATTRIBUTE
+from annotator.formats.fitting import Fitted, Holds, Loss, cut
+from annotator.model.annotation import Attribute, Fragment, Relation, Span
 from annotator.model.document import Document
 
 _HOLDS = Holds(fragments=True, attributes=True, notes=True)
 _WORD = re.compile(r"\S+")
+_REFERENCE = re.compile(r"[^\s:]+:\S+")
+# brat reads lines as Python does, and so a quote may hold none of these.
+_LINE_ENDS = "\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029"
+_ON_ONE_LINE = re.compile(f"[^{_LINE_ENDS}]+")
+_RARE_LINE_END = re.compile(f"[{_LINE_ENDS}]".replace("\n", ""))
 _UNSAFE = re.compile(r'[%/\\:*?"<>|\x00-\x1f]|^\.|[. ]$')
 _SLUG = re.compile(r"[^0-9A-Za-z]+")
 
@@ -27,23 +34,33 @@ def fit_for_brat(line: Line) -> Fitted:
             continue
         if fragments != span.fragments:
             lost.append(Loss("span over a line end, split into fragments", span.id))
-        spans.append(replace(span.moved(fragments, line.document.text), note=span.note.replace("\r", " ")))
-    fitted = cut(replace(line, spans=tuple(spans)), _HOLDS)
-    fitted = without_attributes(fitted, "attribute with blanks or line ends", keep=_can_be_written)
+        if _RARE_LINE_END.search(span.note):
+            lost.append(Loss("rare line end in a note, made a blank", span.id))
+        spans.append(replace(span.moved(fragments, line.document.text), note=_plain(span.note)))
+    links = tuple(replace(link, note=_plain(link.note)) for link in line.relations)
+    lost += [
+        Loss("rare line end in a note, made a blank", one.id) for one in line.relations if one.note != _plain(one.note)
+    ]
+    fitted = cut(replace(line, spans=tuple(spans), relations=links), _HOLDS)
     return replace(fitted, lost=(*lost, *fitted.lost))
+
+
+def _plain(note: str) -> str:
+    return _RARE_LINE_END.sub(" ", note)
 
 
 def _split(fragments: tuple[Fragment, ...], text: str) -> Iterator[Fragment]:
     for start, end in fragments:
-        for found in re.finditer(r"[^\n]+", text[start:end]):
+        for found in _ON_ONE_LINE.finditer(text[start:end]):
             yield (start + found.start(), start + found.end())
 
 
-def _can_be_written(attribute: Attribute) -> bool:
+def _has_line(attribute: Attribute) -> bool:
+    """Tell whether brat has a line for an attribute of a span: words without blanks, references like Base:id."""
     if not _WORD.fullmatch(attribute.name):
         return False
     if attribute.ref:
-        return bool(_WORD.fullmatch(attribute.ref)) and not re.search(r"[\r\n]", attribute.value)
+        return bool(_REFERENCE.fullmatch(attribute.ref) and _ON_ONE_LINE.fullmatch(attribute.value + "."))
     return bool(_WORD.fullmatch(attribute.value))
 
 
@@ -60,7 +77,7 @@ class _Folder:
         self.relations.update(relation.label for relation in line.relations)
         for span in line.spans:
             for one in span.attributes:
-                if not one.ref:
+                if not one.ref and _has_line(one):
                     self.attributes.setdefault(one.name, set()).add(one.value)
 
 
@@ -96,17 +113,27 @@ def _standoff(line: Line) -> Iterator[str]:
         bounds = ";".join(f"{start} {end}" for start, end in span.fragments)
         quote = " ".join(text[start:end] for start, end in span.fragments)
         yield f"{names[span.id]}\t{span.label} {bounds}\t{quote}"
-    for number, link in enumerate(line.relations, start=1):
-        yield f"R{number}\t{link.label} Arg1:{names[link.from_span]} Arg2:{names[link.to_span]}"
-    facts = [(names[span.id], one) for span in line.spans for one in span.attributes]
-    for number, (name, one) in enumerate(facts, start=1):
-        yield (
-            f"N{number}\t{one.name} {name} {one.ref}\t{one.value}"
-            if one.ref
-            else (f"A{number}\t{one.name} {name}" + (f" {one.value}" if one.value != FLAG else ""))
-        )
-    notes = [(names[span.id], note) for span in line.spans if span.note for note in span.note.split("\n")]
-    yield from (f"#{number}\tAnnotatorNotes {name}\t{note}" for number, (name, note) in enumerate(notes, start=1))
+    links = {link.id: f"R{number}" for number, link in enumerate(line.relations, start=1)}
+    for link in line.relations:
+        yield f"{links[link.id]}\t{link.label} Arg1:{names[link.from_span]} Arg2:{names[link.to_span]}"
+    marked: tuple[tuple[str, Span | Relation], ...] = (
+        *((names[span.id], span) for span in line.spans),
+        *((links[link.id], link) for link in line.relations),
+    )
+    numbers = count(1)
+    for name, one in marked:
+        yield from (_fact(name, attribute, next(numbers)) for attribute in one.attributes)
+        if one.note:
+            yield from (f"#{next(numbers)}\tAnnotatorNotes {name}\t{row}" for row in one.note.split("\n"))
+
+
+def _fact(name: str, one: Attribute, number: int) -> str:
+    """Write an attribute; brat has them on spans only, but notes of any kind on anything."""
+    if name.startswith("R") or not _has_line(one):
+        return f"#{number}\t{WHOLE_ATTRIBUTE} {name}\t{json.dumps([one.name, one.value, one.ref])}"
+    if one.ref:
+        return f"N{number}\t{one.name} {name} {one.ref}\t{one.value}"
+    return f"A{number}\t{one.name} {name}" + (f" {one.value}" if one.value != FLAG else "")
 
 
 def _configuration(folder: _Folder) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from annotator.formats.base import Format, Line
-from annotator.model.annotation import Attribute, Span
+from annotator.model.annotation import Span
 from annotator.model.document import DocumentState, Metadata, Role
 
 
@@ -33,6 +33,13 @@ class Fits(Protocol):
         """Cut a line down to what the format holds."""
 
 
+@runtime_checkable
+class HoldsRelationFacts(Protocol):
+    """A format that holds notes and attributes of relations, too."""
+
+    relation_facts: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Holds:
     """What a format can hold; what it cannot is left out and named."""
@@ -55,7 +62,18 @@ class Holds:
 
 def fit(form: Format, line: Line) -> Fitted:
     """Cut a line down for a format; one that says nothing of it holds everything."""
-    return form.fitted(line) if isinstance(form, Fits) else Fitted(line)
+    fitted = form.fitted(line) if isinstance(form, Fits) else Fitted(line)
+    return fitted if isinstance(form, HoldsRelationFacts) else _with_bare_relations(fitted)
+
+
+def _with_bare_relations(fitted: Fitted) -> Fitted:
+    links = fitted.line.relations
+    lost = [Loss("note of a relation", link.id) for link in links if link.note]
+    lost += [Loss("attributes of a relation", link.id) for link in links if link.attributes]
+    if not lost:
+        return fitted
+    bare = tuple(replace(link, note="", attributes=()) for link in links)
+    return Fitted(replace(fitted.line, relations=bare), (*fitted.lost, *lost))
 
 
 def cut(line: Line, holds: Holds) -> Fitted:
@@ -75,22 +93,6 @@ def cut(line: Line, holds: Holds) -> Fitted:
     )
     lost = (*_lost_records(line, cut_line), *_lost_facts(kept, holds), *_lost_of_document(line, holds))
     return Fitted(cut_line, lost)
-
-
-def without_attributes(fitted: Fitted, unfit: str, *, keep: "AttributeTest") -> Fitted:
-    """Leave out the attributes for which `keep` says no."""
-    spans = tuple(
-        replace(span, attributes=tuple(one for one in span.attributes if keep(one))) for span in fitted.line.spans
-    )
-    lost = tuple(Loss(unfit, span.id) for span in fitted.line.spans for one in span.attributes if not keep(one))
-    return Fitted(replace(fitted.line, spans=spans), (*fitted.lost, *lost))
-
-
-class AttributeTest(Protocol):
-    """A question about an attribute."""
-
-    def __call__(self, attribute: Attribute) -> bool:
-        """Answer it."""
 
 
 def _without_overlap(line: Line, holds: Holds) -> tuple[Span, ...]:

@@ -100,10 +100,6 @@ def _lose_of_relations(line: Line, reachable: tuple[tuple[Relation, str], ...], 
     for relation in line.relations:
         if relation.id not in kept:
             tally.lose("relation to a document that is not exported", relation.id)
-        if relation.note:
-            tally.lose("note of a relation", relation.id)
-        if relation.attributes:
-            tally.lose("attributes of a relation", relation.id)
         if relation.score is not None:
             tally.lose("score of a relation", relation.id)
         if is_telling(relation.origin):

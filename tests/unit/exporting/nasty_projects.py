@@ -112,8 +112,17 @@ def nasty_projects(draw: st.DrawFn) -> NastyProject:
     """A few articles, spans of three annotators, links between them, states."""
     articles = tuple(draw(documents(position)) for position in range(draw(st.integers(1, 4))))
     marked = tuple(draw(spans(draw(st.sampled_from(articles)), number)) for number in range(draw(st.integers(0, 8))))
+    facts = st.tuples(st.builds(Attribute, st.sampled_from(["sure", "😀"]), WORDS, WORDS))
     links = [
-        Relation(RelationId(f"r{a.id}{b.id}"), draw(st.sampled_from(RELATION_LABELS)), a.id, b.id, a.annotator)
+        Relation(
+            RelationId(f"r{a.id}{b.id}"),
+            draw(st.sampled_from(RELATION_LABELS)),
+            a.id,
+            b.id,
+            a.annotator,
+            draw(st.just(()) | facts),
+            draw(WORDS),
+        )
         for a, b in pairwise(marked)
         if a.annotator == b.annotator
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.formats import FORMATS
 from annotator.formats.base import Line
 from annotator.formats.fitting import fit
-from annotator.model.annotation import Span
+from annotator.model.annotation import Relation, Span
 from annotator.model.operation import Change
 from annotator.services.exporting import ExportRequest, export
 from annotator.services.exporting_lines import ExportTally, export_lines
@@ -48,7 +48,7 @@ def spans_of(lines: Iterable[Line]) -> list[Facts]:
     )
 
 
-def _facts(span: Span) -> Facts:
+def _facts(span: Span | Relation) -> Facts:
     return tuple((one.name, one.value, one.ref) for one in span.attributes)
 
 
@@ -61,7 +61,15 @@ def links_of(lines: Iterable[Line]) -> list[Facts]:
     for line in whole:
         who = line.annotator
         found += [
-            (line.document.sha256, who, link.label, ends[who, link.from_span], ends[who, link.to_span])
+            (
+                line.document.sha256,
+                who,
+                link.label,
+                ends[who, link.from_span],
+                ends[who, link.to_span],
+                _facts(link),
+                link.note,
+            )
             for link in line.relations
         ]
     return sorted(found)

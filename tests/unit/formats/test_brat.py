@@ -1,5 +1,6 @@
 """brat standoff: what is read of others' files, what is told, and the way there and back."""
 
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from annotator.model.annotation import Attribute
 from annotator.services.exporting import ExportRequest, export
 from annotator.services.importing import import_paths
 from annotator.services.project import Project
+from annotator.text.normalise import normalise
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
+from tests.unit.formats.brat_rules import refused
 from tests.unit.formats.round_trips import ALL, carried, held, links_of, spans_of
 
 BRAT = FORMATS.get("brat")
@@ -190,3 +193,23 @@ def test_what_brat_holds_comes_back(nasty: NastyProject) -> None:
     before, after = carried(nasty.changes(), "brat")
 
     assert (spans_of(after), links_of(after)) == (spans_of(before), links_of(before))
+
+
+@settings(max_examples=15)
+@given(nasty_projects())
+def test_brat_refuses_no_line_of_ours(nasty: NastyProject) -> None:
+    with tempfile.TemporaryDirectory() as folder, Project.create(Path(folder, "a.annotator")) as project:
+        project.import_records("nasty", nasty.changes())
+        export(project, ExportRequest(Path(folder, "out.zip"), "brat", ALL))
+        with zipfile.ZipFile(Path(folder, "out.zip")) as files:
+            names = [name for name in files.namelist() if name.endswith(".ann")]
+            pairs = [(files.read(name).decode(), files.read(name.replace(".ann", ".txt")).decode()) for name in names]
+
+    assert [refused(annotations, text) for annotations, text in pairs] == [[]] * len(pairs)
+    assert all(text == normalise(text).text for _, text in pairs)
+
+
+def test_a_note_of_somebody_else_stays_a_note_whatever_it_is_called(tmp_path: Path) -> None:
+    item = read(tmp_path, 'T1\tPer 0 4\tAnna\n#1\tWholeAttribute T1\t["a", 1]\n#2\tWholeAttribute T1\t[1\n')
+
+    assert (item.spans[0].note, item.spans[0].attributes, item.faults) == ('["a", 1]\n[1', (), ())
