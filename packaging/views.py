@@ -14,7 +14,7 @@ from annotator.services.importing import import_paths
 from annotator.settings import Settings, save_settings
 from annotator.ui.main_window import MainWindow
 
-USUAL, LARGE, SMALL = QSize(1280, 900), QSize(1920, 1080), QSize(1000, 640)
+USUAL, LARGE, LAPTOP, SMALL = QSize(1280, 900), QSize(2560, 1440), QSize(1280, 800), QSize(1000, 640)
 SPANS_ONWARD = 6  # a span in the upper part of the article is selected, so that the inspector has something to show
 SETTLE_MS = 250
 SMALLEST = 0  # a quality of 0 is the smallest file of the same picture
@@ -200,6 +200,7 @@ VIEWS: dict[str, Callable[[Camera, str], None]] = {
     "annotator": _dialog("annotator.switch"),
     "arabic": _arabic,
     "large": _after(size=LARGE),
+    "laptop": _after(size=LAPTOP),
     "small": _after(size=SMALL),
 }
 

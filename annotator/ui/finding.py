@@ -23,6 +23,7 @@ class Finding(QObject):
     def __init__(self, session: Session, view: ArticleView, labelling: Labelling, window: QMainWindow) -> None:
         super().__init__(window)
         self._session, self._view, self._labelling, self._window = session, view, labelling, window
+        self._was_open = False
         self.panel = SearchPanel(session)
         self.dock = Dock("Search", self.panel, window)
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
@@ -39,8 +40,12 @@ class Finding(QObject):
 
     def open(self) -> None:
         """Show the search with the selected words in it."""
+        first, self._was_open = not self._was_open, True
         self.dock.show()
         self.dock.raise_()
+        if first:
+            # Later it stays as high as somebody made it.
+            self._window.resizeDocks([self.dock], [self._window.height() * 2 // 5], Qt.Orientation.Vertical)
         document, chosen = self._session.document, self._view.selected_range()
         self.panel.open(document.text[slice(*chosen)] if document and chosen else "")
 

@@ -1,6 +1,6 @@
 """The middle of the window: the article, or one of the pages that take its place for a while."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -15,6 +15,7 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self._article = article
         self.addWidget(article)
+        self.currentChanged.connect(self._on_current)
 
     @property
     def shows_article(self) -> bool:
@@ -37,6 +38,14 @@ class Pages(QStackedWidget):
             self.setCurrentWidget(self._article)
             self._article.setFocus()
             self.page_shown.emit(self._article)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need what the page in front needs: those behind must not take the room of the panes."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+
+    def _on_current(self, _place: int) -> None:
+        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave a page by Escape."""

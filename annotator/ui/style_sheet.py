@@ -87,7 +87,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     padding: 3px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $muted;
     background: $window; border-color: $border; }
-QAbstractSpinBox { padding-right: 20px; }
+QAbstractSpinBox { padding-left: 7px; padding-right: 20px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none; width: 20px; }
 QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; border: none;
     width: 20px; }

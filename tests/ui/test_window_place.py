@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from annotator.settings import settings_folder
 from tests.ui.hands import Hands
@@ -59,3 +60,14 @@ def test_a_pane_is_never_too_narrow_for_what_it_shows(open_window: Opens, projec
     content = inspector.widget()
     assert content is not None
     assert inspector.width() >= content.minimumSizeHint().width()
+
+
+def test_the_search_opens_high_enough_for_its_places(hands: Hands) -> None:
+    hands.window.resize(1280, 800)
+
+    hands.action("search.open").trigger()
+    QTest.qWait(20)
+
+    rows = hands.window.finding.panel.lines
+    assert rows.viewport().height() >= 5 * rows.verticalHeader().defaultSectionSize()
+    assert hands.view.height() >= 200

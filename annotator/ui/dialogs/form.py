@@ -41,7 +41,17 @@ class FormDialog(QDialog):
 
     def complain(self, sentence: str) -> None:
         """Say what stands in the way."""
+        self._say(sentence, "bad")
+
+    def remark(self, sentence: str) -> None:
+        """Say what is no fault, as that there is nothing to show."""
+        self._say(sentence, "muted")
+
+    def _say(self, sentence: str, role: str) -> None:
         self.problem.setText(sentence)
+        self.problem.setProperty("role", role)
+        self.problem.style().unpolish(self.problem)
+        self.problem.style().polish(self.problem)
         self.problem.setVisible(bool(sentence))
 
 

@@ -35,6 +35,7 @@ _INTRODUCTION = (
     "One entity, one name. Double-click or F2 edits a cell, aliases stand apart by semicolons; "
     "spans follow a new name, a merge and a split, and each step can be undone."
 )
+NO_NAMES = "No names yet: give a span one in the inspector, type one above and add it, or import a CSV."
 _WIDTHS = ((NAME, 190), (KIND, 80), (ALIASES, 230), (NOTE, 170), (URL, 120), (SPANS, 56))
 _SHOWN_FAULTS = 3
 _WHOLE_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -86,7 +87,7 @@ class NamesDialog(FormDialog):
             if entry.id in kept:
                 # Not selectRow, which heeds the keys that are held down.
                 self.list.selectionModel().select(self.table.index(row, NAME), _WHOLE_ROW)
-        self.count.setText(f"{self.table.rowCount()} of {len(entries)} names")
+        self.count.setText(f"{self.table.rowCount()} of {len(entries)} names" if entries else NO_NAMES)
 
     def import_file(self, name: str) -> None:
         """Take over a CSV of names."""

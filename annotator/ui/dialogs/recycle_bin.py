@@ -82,7 +82,7 @@ class RecycleBin(FormDialog):
             item = QTreeWidgetItem(self.tree, [*words, single_line(line.who, 40)])
             item.setData(0, _LINE, line)
         self._show_matching()
-        self.complain("" if self.tree.topLevelItemCount() else _EMPTY)
+        self.remark("" if self.tree.topLevelItemCount() else _EMPTY)
 
     def _show_matching(self, _words: object = None) -> None:
         wanted = self.words.text().casefold().split()

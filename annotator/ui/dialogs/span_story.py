@@ -29,7 +29,7 @@ class SpanStory(FormDialog):
         self.tree.expandAll()
         self.body.addWidget(self.tree)
         if not story:
-            self.complain("It came with an import and was not changed since.")
+            self.remark("It came with an import and was not changed since.")
         self.add_close()
         self.resize(680, 440)
         self.tree.setFocus()

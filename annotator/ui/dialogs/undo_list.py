@@ -48,6 +48,7 @@ class UndoList(FormDialog):
         first = self.tree.topLevelItem(0)
         if first is not None:
             self.tree.setCurrentItem(first)
+        self.remark("" if first is not None else "You have done nothing yet that could be taken back.")
         self._on_current()
 
     def _on_current(self, _item: object = None, _before: object = None) -> None:

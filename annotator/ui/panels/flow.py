@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+USUAL_PX = 700
+
 
 class FlowLayout(QLayout):
     """Breaks to the next line where the width ends."""
@@ -47,8 +49,10 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """Ask for the widest item."""
-        return self.minimumSize()
+        """Ask for as few lines as fit into a usual width: at that of one item they would tower."""
+        wide = sum(item.sizeHint().width() + self._gap for item in self._items)
+        width = max(self.minimumSize().width(), min(wide, USUAL_PX))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
         """Need room for the widest item."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QSplitter,
     QTreeWidget,
@@ -29,7 +30,6 @@ from annotator.ui.slices import Slices
 from annotator.ui.tables import RECORD, STATE_WORDS
 
 MOST_LINES = 10_000
-_NAME_PX = 170
 _HINT = 'Search all articles: words, "a phrase", beginning*'
 
 
@@ -229,7 +229,9 @@ def _tree() -> QTreeWidget:
     tree.setObjectName("search_counts")
     tree.setAccessibleName("Counts per outlet and date")
     tree.setHeaderLabels(["Found in", "Places"])
-    tree.setColumnWidth(0, _NAME_PX)
+    tree.header().setStretchLastSection(False)
+    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
     return tree
 
 

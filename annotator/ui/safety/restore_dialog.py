@@ -73,7 +73,7 @@ class RestoreDialog(FormDialog):
             self.tree.setCurrentIndex(self.tree.model().index(0, 0))
             self._jobs.submit(self._on_counted, _COUNT, tuple(one.path for one in known))
         else:
-            self.complain(_NONE)
+            self.remark(_NONE)
 
     def _on_counted(self, news: News) -> None:
         if news.kind is NewsKind.FAILED:
