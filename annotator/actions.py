@@ -218,6 +218,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("suggestion.on_opening", "Suggest when an article &opens", Menu.SUGGEST, checkable=True),
     ActionSpec("agreement.open", "How far annotators a&gree", Menu.REVIEW, ("Ctrl+Shift+A",), "chart"),
     ActionSpec("agreement.report", "Write a report on a&greement...", Menu.REVIEW),
+    ActionSpec("agreement.gamma", "Compute ga&mma", Menu.REVIEW),
     ActionSpec("pass.open", "&Label your own articles again...", Menu.REVIEW),
     ActionSpec("pass.drift", "How far you agree with your&self", Menu.REVIEW),
     ActionSpec("pass.pause", "Back from the second &pass", Menu.REVIEW),

@@ -8,10 +8,11 @@ import click
 from annotator.cli.output import Command, json_option, print_json, say
 from annotator.metrics.bootstrap import RESAMPLES, Resampling
 from annotator.metrics.pair_figures import Figures
-from annotator.services.agreement_report import write_report
+from annotator.services.agreement_report import Asked, report_figures
 from annotator.services.comparing import compare
 from annotator.services.disagreements import disagreements as find_disagreements
 from annotator.services.drift import drift_of
+from annotator.services.gamma import gammas
 from annotator.services.project import Project
 
 _SURFACE_SHOWN = 48
@@ -23,6 +24,7 @@ class _AgreementOptions(TypedDict):
     bootstrap: int
     seed: int
     html: Path | None
+    gamma: bool
     as_json: bool
 
 
@@ -42,6 +44,7 @@ _layer_option = click.option("--layer", multiple=True, metavar="NAME", help="Com
 @_layer_option
 @click.option("--bootstrap", type=click.IntRange(min=0), default=RESAMPLES, show_default=True, help="Resamples.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where the resampling starts.")
+@click.option("--gamma", is_flag=True, help="Also gamma, slowly, where pygamma-agreement is installed.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write a report to print.")
 @json_option
 def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
@@ -50,8 +53,12 @@ def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
         resampling = Resampling(given["bootstrap"], given["seed"])
         compared = _names(given["annotators"])
         figures = compare(opened, compared, given["layer"], resampling)
+        if given["gamma"]:
+            found = gammas(opened, compared, tuple(figures["scopes"]), given["seed"])
+            for scope, one in found.items():
+                figures["scopes"].get(scope, {})["gamma"] = one.record(given["seed"])
         if given["html"] is not None:
-            write_report(opened, given["html"], compared, given["layer"], resampling)
+            report_figures(opened, given["html"], Asked(compared, given["layer"], resampling), figures)
         drift = drift_of(opened, figures)
     if given["as_json"]:
         print_json(figures)
@@ -61,6 +68,9 @@ def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
     for scope, one in figures["scopes"].items():
         for pair in one["pairs"]:
             say(_pair_line(scope, pair))
+        if "gamma" in one:
+            why = one["gamma"].get("reason")
+            say(f"{scope:8} gamma {_shown(one['gamma']['gamma'])}{f': {why}' if why else ''}")
     for sentence in drift:
         say(sentence)
 

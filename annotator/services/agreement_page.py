@@ -135,7 +135,13 @@ def _people(page: Page) -> str:
 def _scope(scope: str, of: Mapping[str, Any]) -> str:
     name = "All layers together" if scope == "all" else f"Layer {scope}"
     compared = [pair for pair in of["pairs"] if pair["documents"]]
-    parts = [f"<h2>{escape(name)}</h2>", _pairs(of["pairs"]), _everybody(of["all_annotators"]), _labels(of["labels"])]
+    parts = [
+        f"<h2>{escape(name)}</h2>",
+        _pairs(of["pairs"]),
+        _everybody(of["all_annotators"]),
+        _gamma(of),
+        _labels(of["labels"]),
+    ]
     if len(compared) > _FEW_PAIRS:
         parts.append(_confusion(_pooled(compared), "Labels of one annotator against those of another, all pairs"))
         shared = max(pair["documents"] for pair in compared)
@@ -198,6 +204,16 @@ def _everybody(of: Mapping[str, Any]) -> str:
     head = ("Articles done by all", "Fleiss kappa", "Nominal alpha", "u-alpha", "|u-alpha", "cu-alpha")
     row = (of["documents"], *(figure(of[key]) for key in keys))
     return _table(head, [row], numbers=tuple(range(6)))
+
+
+def _gamma(of: Mapping[str, Any]) -> str:
+    """Say gamma where it was asked for."""
+    if "gamma" not in of:
+        return ""
+    one = of["gamma"]
+    words = f" over {articles(one['documents'])}" if one["gamma"] is not None else f", because {one['reason']}"
+    said = figure(one["gamma"]) if one["gamma"] is not None else "undefined"
+    return f"<p>Gamma (Mathet, Widlöcher and Métivier 2015): {said}{escape(words)}.</p>"
 
 
 def _labels(labels: Mapping[str, Mapping[str, Any]]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator import __version__
 from annotator.metrics.bootstrap import Resampling
+from annotator.metrics.pair_figures import Figures
 from annotator.model.document import DocumentState
 from annotator.services.agreement_page import Page, page_html
 from annotator.services.comparing import DEFAULT_RESAMPLING, chosen_annotators, compare
@@ -32,6 +33,15 @@ class ReportFiles:
     tables: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom and which layers to report on, nothing being all, and how intervals were drawn."""
+
+    names: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+    resampling: Resampling = DEFAULT_RESAMPLING
+
+
 def write_report(
     project: Project,
     out: Path,
@@ -43,8 +53,14 @@ def write_report(
 
     Raises UserError for a name, a layer or a place that cannot be used; too little data gives a report that says so.
     """
+    asked = Asked(names, layers, resampling)
+    return report_figures(project, out, asked, compare(project, names, layers, resampling))
+
+
+def report_figures(project: Project, out: Path, asked: Asked, figures: Figures) -> ReportFiles:
+    """Write the report on figures that were computed already; raises UserError as `write_report` does."""
     target = usable_target(out)
-    figures = compare(project, names, layers, resampling)
+    names, layers, resampling = asked.names, asked.layers, asked.resampling
     clusters = disagreements(project, names, layers)["clusters"]
     page = Page(
         title=project.path.stem,

@@ -40,9 +40,10 @@ def drift_sentences(pair: Mapping[str, Any], between: Versions) -> tuple[str, ..
     if exact["f1"] is None:
         return (f"{name} found nothing in either pass of {articles(pair['documents'])}: there is nothing to compare.",)
     alike = (
-        f"{name} labelled {articles(pair['documents'])} twice: {percent(exact['f1'])} of the spans came out exactly "
-        f"alike{interval_words(pair['f1_interval'])} ({exact['tp']:,} of {exact['n_a']:,} in the first and "
-        f"{exact['n_b']:,} in the second pass), {percent(pair['overlap']['f1'])} when bounds may differ."
+        f"{name} labelled {articles(pair['documents'])} twice: {_spans(exact['tp'])} came out exactly alike, of "
+        f"{exact['n_a']:,} in the first and {exact['n_b']:,} in the second pass, which is an exact F1 of "
+        f"{percent(exact['f1'])}{interval_words(pair['f1_interval'])}; {percent(pair['overlap']['f1'])} when "
+        "bounds may differ."
     )
     moved = _moved(pair["labels"])
     often = (f"Given more or less often: {moved}.",) if moved else ()
@@ -98,3 +99,7 @@ def _guideline(between: Versions) -> tuple[str, ...]:
         "may be its doing, and not a drift."
     )
     return (sentence,)
+
+
+def _spans(count: int) -> str:
+    return "1 span" if count == 1 else f"{count:,} spans"

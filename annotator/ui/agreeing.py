@@ -120,6 +120,8 @@ class Agreeing(QObject):
             self.page.said.setText("Cancelled: open the page again to compare.")
         else:
             self.page.set_busy("")
+            # The banner stands above the article, which the page hides.
+            self.page.said.setText(str(news.value))
             self._session.failed.emit(str(news.value))
 
     def _for_eyes(self, board: Board) -> Board:

@@ -7,6 +7,7 @@ from annotator.ui.comfort import Comfort
 from annotator.ui.drafting import Drafting
 from annotator.ui.first_use import FirstUse
 from annotator.ui.flow import Flow
+from annotator.ui.gamma import GammaFeature
 from annotator.ui.guiding import Guiding
 from annotator.ui.incoming import Incoming
 from annotator.ui.keys import Keys
@@ -44,5 +45,6 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     PageRoom,
     Reviewing,
     Agreeing,
+    GammaFeature,
     SecondPassing,
 )

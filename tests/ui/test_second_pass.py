@@ -160,7 +160,7 @@ def test_both_passes_are_compared_on_the_page_of_agreement(desk: Hands) -> None:
     block = agreeing.page.tables["drift"].block
     rows = {row[0].text: [cell.text for cell in row[1:5]] for row in block.rows}
     assert rows == {"GPE": ["1", "1", "1", "1.000"], "PERSON": ["1", "1", "0", "0.000"]}
-    assert block.says.startswith("first labelled 2 articles twice: 50 % of the spans came out exactly alike")
+    assert block.says.startswith("first labelled 2 articles twice: 1 span came out exactly alike")
     assert desk.session.annotator.name == "first"
 
 
