@@ -45,6 +45,7 @@ bench: $(READY_FOR_TESTS)
 	$(SCREEN) $(BIN)/python tests/benchmarks/startup.py
 	$(SCREEN) $(BIN)/python -m tests.benchmarks.article_view
 	$(SCREEN) $(BIN)/python -m tests.benchmarks.window
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.suggestions
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.search
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.agreement
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.importing

@@ -17,6 +17,8 @@ MEMORY_LIMIT = 700 * 2**20
 # A process that has grown so far is replaced by a fresh one between two jobs.
 MEMORY_TIRED = 500 * 2**20
 TRIES = 2
+# So long at a time news are unpacked: a window has other things to do, and what is left comes at the next call.
+UNPACK_S = 0.005
 # How long a cancelled job may take to notice before its process is killed.
 CANCEL_S = 0.25
 
@@ -152,9 +154,12 @@ class Worker:
             self._pipe.send((job.number, job.function, job.arguments))
 
     def _listen(self) -> None:
+        until = time.monotonic() + UNPACK_S
         try:
             while self._pipe is not None and self._pipe.poll():
                 self._take(*self._pipe.recv())
+                if time.monotonic() > until:
+                    return
         except (EOFError, OSError):
             self._on_death()
 

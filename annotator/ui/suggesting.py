@@ -30,6 +30,8 @@ _RECALL = "annotator.services.remembering:recall"
 AT_ONCE = 30_000
 # After so long without a movement the eye rests.
 SETTLED_MS = 120
+# What comes within so long is shown together: showing costs more than writing.
+GATHERED_MS = 200
 # What is offered to be accepted without a look at each.
 SURE = 0.9
 
@@ -54,7 +56,7 @@ class Suggesting(QObject):
         self._doubtful: DoubtfulWalk | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(100)
+        self._later.setInterval(GATHERED_MS)
         self._later.timeout.connect(self._refresh)
         self._action["suggestion.show"].setChecked(True)
         self._action["suggestion.on_opening"].setChecked(parts.options.settings.suggest)
@@ -70,7 +72,7 @@ class Suggesting(QObject):
         self.bar.score_chosen.connect(self.desk.set_min_score)
         self.bar.cancelled.connect(self.runs.cancel)
         self.runs.arrived.connect(self._on_arrived)
-        self.runs.finished.connect(self._on_arrived)
+        self.runs.finished.connect(self._on_finished)
         self.runs.progressed.connect(self._on_progress)
         self.runs.failed.connect(self._parts.banner.warn)
         self.jobs.restarted.connect(self._parts.banner.tell)
@@ -102,6 +104,7 @@ class Suggesting(QObject):
         """End the background process."""
         self._later.stop()
         self._scrolled.stop()
+        self.desk.stop()
         self.runs.close()
         self.jobs.close()
 
@@ -227,9 +230,16 @@ class Suggesting(QObject):
             self.desk.set_fleeting(news.value)
 
     def _on_arrived(self, document: str) -> None:
-        opened = self._session.document
-        if opened is not None and opened.id == document:
+        if self._is_open(document) and not self._later.isActive():
+            self._later.start()
+
+    def _on_finished(self, document: str) -> None:
+        if self._is_open(document):
+            self._later.stop()
             self._refresh()
+
+    def _is_open(self, document: str) -> bool:
+        return self._session.document is not None and self._session.document.id == document
 
     def _look_around(self) -> None:
         if self.desk.current is None:

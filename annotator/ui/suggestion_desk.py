@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 
 from annotator.model.annotation import Fragment, Span
 from annotator.model.document import Document
@@ -18,6 +18,8 @@ from annotator.ui.session import Session
 
 # Of a longer article only the suggestions of a stretch are read and painted: thousands would take a second.
 LONG, REACH = 24_000, 16_000
+# So many new ones are painted at a time: a window that paints hundreds does not answer.
+AT_ONCE = 120
 NONE_LEFT = "No suggestion is left in this article."
 NONE_CHOSEN = "No suggestion is chosen: walk to one with Tab first."
 
@@ -40,6 +42,11 @@ class SuggestionDesk(QObject):
         self.min_score = 0.0
         self.go_on: Callable[[], bool] = self.next
         self.is_shown = True
+        self._painted: frozenset[SuggestionId] = frozenset()
+        self._painting = QTimer(self)
+        self._painting.setSingleShot(True)
+        self._painting.setInterval(0)
+        self._painting.timeout.connect(self._paint)
         session.document_opened.connect(self._on_opened)
         session.changed.connect(self._on_changed)
         session.span_selected.connect(self._on_span_selected)
@@ -127,6 +134,8 @@ class SuggestionDesk(QObject):
         self._current = id if id in self._open else None
         self._session.proposal = self if self._current is not None else None
         if self._current is not None:
+            self._painted |= {self._current}
+            self._paint()
             self._view.set_caret(self.span.start)
         self._view.set_selected_span(SpanId(id) if self._current is not None else None)
         self.changed.emit()
@@ -276,14 +285,31 @@ class SuggestionDesk(QObject):
             self.changed.emit()
 
     def _show(self) -> None:
-        spans = tuple(self._spans[id] for id in self._open) if self.is_shown else ()
-        self._view.set_suggestions(spans)
+        if len(self._spans.keys() - self._painted) > AT_ONCE:
+            self._painting.start()
+        else:
+            self._paint()
         if self._current is not None:
             if self.current is None:
                 self._drop()
             else:
                 self._view.set_selected_span(SpanId(self._current))
         self.changed.emit()
+
+    def _paint(self) -> None:
+        """Give the view what it shows already and some more, the nearest to what is read first; go on by itself."""
+        wanted = self._spans if self.is_shown else {}
+        new = [id for id in wanted if id not in self._painted]
+        if len(new) > AT_ONCE:
+            eye = self._view.offset_at(QPointF(0, 0))
+            new = sorted(new, key=lambda id: abs(wanted[id].start - eye))[:AT_ONCE]
+            self._painting.start()
+        self._painted = frozenset((*new, *(self._painted & wanted.keys())))
+        self._view.set_suggestions(tuple(span for id, span in wanted.items() if id in self._painted))
+
+    def stop(self) -> None:
+        """Paint no more."""
+        self._painting.stop()
 
     def _span_of(self, one: Suggestion) -> Span:
         assert self._session.document is not None
