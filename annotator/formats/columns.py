@@ -60,11 +60,15 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class TablePreview:
-    """What a dialog shows of a table: its columns, some rows, and which column is thought to hold what."""
+    """What a dialog shows of a table: its columns, some rows, and which column is thought to hold what.
+
+    Without `is_table` the rows are JSON objects and the columns their fields.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     proposed: Columns
+    is_table: bool = True
 
 
 def propose_columns(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Columns:

@@ -10,6 +10,7 @@ from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Aside, ForeignDocument, Item, Place
 from annotator.formats.columns import TablePreview
+from annotator.formats.json_articles import preview_articles
 from annotator.formats.table_articles import preview_table
 from annotator.services.importing_sources import Choices, Source, Sources, find_sources
 
@@ -102,11 +103,14 @@ def spooled(spool: Path) -> Iterator[tuple[ReadItem, ...]]:
 
 
 def preview_tables(report: Callable[[object], None], paths: tuple[Path, ...]) -> dict[Path, TablePreview]:
-    """Show what the tables among some files hold, for a worker's process; what cannot be read is told by the import."""
+    """Show the tables, and the JSON of unknown fields, among some files, for a worker's process.
+
+    What cannot be read is told by the import.
+    """
     found: dict[Path, TablePreview] = {}
     for path in paths:
         try:
-            shown = preview_table(path) if path.is_file() else None
+            shown = (preview_table(path) or preview_articles(path)) if path.is_file() else None
         except UserError:
             continue
         if shown is not None:

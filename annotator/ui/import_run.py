@@ -19,12 +19,12 @@ from annotator.ui.jobs import Jobs
 
 _READ = "annotator.services.importing_reading:spool_items"
 _PREVIEW = "annotator.services.importing_reading:preview_tables"
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson")
 _SPOOL = "items"
 
 
 class ImportRun(QObject):
-    """Asks twice if it must: which columns of tables hold what, and what to do with labels that nobody knows."""
+    """Asks twice if it must: which columns or fields hold what, and what to do with labels that nobody knows."""
 
     columns_wanted = Signal(object)
     labels_wanted = Signal(object)
@@ -45,7 +45,7 @@ class ImportRun(QObject):
         self._timer.timeout.connect(self._step)
 
     def start(self) -> None:
-        """Look into tables first, then read."""
+        """Look into tables and JSON first, then read."""
         tables = tuple(path for path in self._paths if path.suffix.lower() in _TABLES)
         if tables:
             self._jobs.submit(self._on_preview, _PREVIEW, tables)

@@ -172,6 +172,29 @@ def test_columns_of_a_table_are_asked_for_once(hands: Hands, tmp_path: Path) -> 
     dialog.reject()
 
 
+def test_fields_of_json_that_nobody_knows_are_asked_for_once(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"kopf": "A bridge", "inneres": {"wortlaut": "It opened today."}}\n', encoding="utf-8")
+    dialog = opened(hands, path)
+    dialog.run()
+    choice = asked(hands, ColumnChoice)
+    assert isinstance(choice, ColumnChoice)
+
+    for fact, name in (("text", "inneres.wortlaut"), ("title", "kopf")):
+        choice.boxes[fact].setCurrentIndex(choice.boxes[fact].findData(name))
+    choice.confirm.click()
+    assert wait_until(lambda: not dialog.is_running)
+
+    project = hands.session.project
+    document = project.document(project.document_ids()[-1])
+    assert (document.text, document.metadata.title) == ("A bridge\n\nIt opened today.", "A bridge")
+    dialog.add_paths([path])
+    dialog.run()
+    assert wait_until(lambda: not dialog.is_running)
+    assert "1 known already" in dialog.report.toPlainText()
+    dialog.reject()
+
+
 def test_a_question_that_is_closed_cancels_the_import(hands: Hands, tmp_path: Path) -> None:
     dialog = opened(hands, table_file(tmp_path / "table.csv"))
     dialog.run()

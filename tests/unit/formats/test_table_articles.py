@@ -1,13 +1,15 @@
 """CSV tables and JSON with field names of its own."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.errors import UserError
 from annotator.formats.columns import FIELDS, propose_columns
-from annotator.formats.json_articles import JsonArticlesFormat
+from annotator.formats.json_articles import JsonArticlesFormat, preview_articles
 from annotator.formats.table_articles import CsvFormat
 from tests.unit.formats.read_articles import articles, items, reasons, refusal
 
@@ -152,3 +154,50 @@ def test_what_is_no_json_is_refused(data: bytes, why: str) -> None:
 
 def test_an_entry_that_is_no_object_is_a_fault() -> None:
     assert reasons(items("json-articles", b'[{"title": "A", "body": "x"}, 7]')) == ["entry 2 is no object"]
+
+
+UNKNOWN = '{"kopf": "A bridge", "inneres": {"wortlaut": ["One.", "Two."]}, "rang": 3}'
+
+
+def test_objects_of_unknown_fields_are_recognised_and_their_text_can_be_named() -> None:
+    form = JsonArticlesFormat()
+
+    assert form.recognises_data(UNKNOWN.encode())
+    ((text, known),) = articles(form.reading_with({"text": "inneres.wortlaut", "title": "kopf"}), UNKNOWN.encode())
+    assert (text, known.title, known.extra) == ("A bridge\n\nOne., Two.", "A bridge", (("rang", "3"),))
+
+
+def test_unknown_fields_are_listed_once_and_not_for_every_article() -> None:
+    lines = f"{UNKNOWN}\n{UNKNOWN}\n".encode()
+
+    assert refusal("json-articles", lines).endswith(
+        "No field holds the articles' text, or none that can be told by its name (kopf, inneres.wortlaut, rang): "
+        "name it with --option text=FIELD."
+    )
+
+
+def test_a_field_that_no_article_has_cannot_be_chosen() -> None:
+    form = JsonArticlesFormat().reading_with({"text": "corps"})
+
+    with pytest.raises(
+        UserError, match=r"no field 'corps' for the text: choose one of kopf, inneres\.wortlaut, rang\."
+    ):
+        list(form.items(UNKNOWN.encode(), "a.json", "a.json"))
+
+
+def test_a_list_of_paragraphs_is_a_text_with_paragraphs() -> None:
+    data = json.dumps({"headline": "A", "paragraphs": ["x" * 220, "y"]}).encode()
+
+    assert articles(JsonArticlesFormat(), data)[0][0] == f"A\n\n{'x' * 220}\n\ny"
+
+
+def test_only_fields_whose_names_do_not_tell_are_asked_for(tmp_path: Path) -> None:
+    told, untold, marked = (tmp_path / f"{name}.json" for name in ("told", "untold", "marked"))
+    told.write_text('{"title": "A", "body": "x"}', encoding="utf-8")
+    untold.write_text(UNKNOWN, encoding="utf-8")
+    marked.write_text('{"kopf": "A", "spans": []}', encoding="utf-8")
+
+    assert (preview_articles(told), preview_articles(marked)) == (None, None)
+    shown = preview_articles(untold)
+    assert shown is not None
+    assert (shown.columns, shown.rows) == (("kopf", "inneres.wortlaut", "rang"), (("A bridge", "One., Two.", "3"),))
