@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from operator import itemgetter
 
-from annotator.metrics.matching import Alignment, align
+from annotator.metrics.matching import Alignment, align, align_sides, sorted_side
+from annotator.metrics.sides import contacts
 from annotator.metrics.spans import mostly_inside
 from annotator.metrics.units import Link, Sheet, Unit
 from annotator.model.annotation import Fragment
@@ -60,6 +62,7 @@ class Cluster:
         return max(one.fragments[-1][1] for one in self.proposals)
 
 
+_STRETCH = 300  # units
 _Node = tuple[str, Unit]
 _End = tuple[str, str]
 
@@ -67,20 +70,51 @@ _End = tuple[str, str]
 Aligned = Callable[[str, str, str], Alignment]
 
 
-def clusters(sheets: Mapping[str, Sheet], layer: str, aligned: Aligned | None = None) -> tuple[Cluster, ...]:
+def clusters(sheets: Mapping[str, Sheet], layer: str) -> tuple[Cluster, ...]:
     """Cluster one layer of one document, in text order; agreeing clusters are among them.
 
     Each pair of annotators is aligned, aligned units are joined over all annotators, and a unit
     that lies at least half inside a unit of the same label of another joins it (split or merge).
+    """
+    found = [one for stretch in clusters_by_stretch(sheets, layer) for one in stretch]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.key)))
+
+
+def clusters_by_stretch(
+    sheets: Mapping[str, Sheet], layer: str, aligned: Aligned | None = None
+) -> Iterator[list[Cluster]]:
+    """Do the same stretch by stretch of the text, cut where no unit runs on.
+
     `aligned` gives the alignment of two annotators in a layer when somebody has it already.
     """
     scene = _Scene(sheets, layer)
-    nodes: list[_Node] = [(name, unit) for name, sheet in scene.sheets.items() for unit in sheet.units]
-    edges: list[tuple[_Node, _Node]] = []
-    for a, b in combinations(scene.sheets, 2):
-        edges += _edges(a, b, aligned(a, b, layer) if aligned else align(scene.sheets[a].units, scene.sheets[b].units))
-    found = [_cluster(group, scene) for group in _joined(nodes, edges)]
-    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.key)))
+    whole = {name: sheet.units for name, sheet in scene.sheets.items()}
+    for units in [whole] if aligned else _stretches(whole):
+        nodes = [(name, unit) for name, of_one in units.items() for unit in of_one]
+        sides = {} if aligned else {name: sorted_side(of_one) for name, of_one in units.items()}
+        edges: list[tuple[_Node, _Node]] = []
+        for a, b in combinations(units, 2):
+            if aligned:
+                edges += _edges(a, b, aligned(a, b, layer))
+            else:
+                edges += _edges(a, b, align_sides(sides[a], sides[b], contacts(sides[a], sides[b])))
+        yield [_cluster(group, scene) for group in _joined(nodes, edges)]
+
+
+def _stretches(units: Mapping[str, Sequence[Unit]]) -> Iterator[dict[str, list[Unit]]]:
+    """Cut annotators' units into stretches of some hundred that share no character."""
+    stretch: dict[str, list[Unit]] = {}
+    number = reach = 0
+    for start, name, unit in sorted(
+        ((unit.start, name, unit) for name, of_one in units.items() for unit in of_one), key=itemgetter(0)
+    ):
+        if number >= _STRETCH and start >= reach:
+            yield stretch
+            stretch, number = {}, 0
+        stretch.setdefault(name, []).append(unit)
+        number, reach = number + 1, max(reach, unit.end)
+    if number:
+        yield stretch
 
 
 class _Scene:

@@ -76,6 +76,11 @@ def align(a: Sequence[Unit], b: Sequence[Unit]) -> Alignment:
     return align_sides(left, right, contacts(left, right))
 
 
+def sorted_side(units: Sequence[Unit]) -> Side:
+    """Put units in the order that alignments want."""
+    return Side(sorted(units, key=_in_text_order))
+
+
 def _in_text_order(one: Unit) -> tuple[object, ...]:
     return (one.start, one.end, one.label, one.fragments)
 

@@ -11,16 +11,16 @@ from annotator.metrics.units import Page, Sheet, sheet
 from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import DocumentId
 from annotator.services.agreement_board import Place
+from annotator.services.clustered import Readings, clusters_of
 from annotator.services.comparing import chosen_annotators, tokens_of
 from annotator.services.drift import Versions, is_drift, versions
 from annotator.services.project import Project
 from annotator.services.review import (
     DocumentReview,
-    Readings,
     ReviewItem,
     gold_spans,
     review_of,
-    review_of_readings,
+    review_of_clusters,
 )
 from annotator.storage.agreement_history import documents_changed, finished_under, newest_operation
 
@@ -125,7 +125,7 @@ class AgreementCache:
         if len(done) > 1:
             with project.file.reading():
                 read = Readings(tuple(done), spans, sheets, comparison.alignment)
-                review = review_of_readings(project.file, identity, read)
+                review = review_of_clusters(project.file, identity, clusters_of(read))
                 whole = review_of(project.file, identity) if self._names else review
                 decided = gold_spans(project.file, identity) if not self.between and _is_adjudicated(whole) else None
             places = tuple(_place(one, document.text) for one in review.items)

@@ -9,8 +9,9 @@ from annotator.model.decision import Decision, Policy, Verdict
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import AnnotatorId, DocumentId, RelationId, SpanId, derived_id, random_id
 from annotator.model.operation import Change, RecordKind
+from annotator.services.clustered import Choice
 from annotator.services.reading import Reader
-from annotator.services.review import Choice, ReviewItem, gold_annotator
+from annotator.services.review import ReviewItem, gold_annotator
 from annotator.storage import annotations, documents
 from annotator.storage.rows import annotator_image, change, name_key, relation_image, span_image
 

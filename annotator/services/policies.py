@@ -3,7 +3,8 @@
 from annotator.metrics.clusters import ClusterClass
 from annotator.model.annotation import Fragment, Span
 from annotator.model.decision import Policy
-from annotator.services.review import Choice, ReviewItem
+from annotator.services.clustered import Choice
+from annotator.services.review import ReviewItem
 
 _MARKS = "\"“”„‟«»‹›'‘’‚‛"
 _TRIFLES = _MARKS + ".,;:!?…()[]-–—"

@@ -17,11 +17,12 @@ from annotator.model.decision import (
 from annotator.model.document import DocumentState
 from annotator.model.ids import DocumentId, random_id
 from annotator.model.operation import Change, RecordKind
+from annotator.services.clustered import Choice
 from annotator.services.commands import Plan, fitted
 from annotator.services.gold import GoldPlan, Signature, provenance_of, wanted_spans
 from annotator.services.policies import choice_by
 from annotator.services.reading import Reader, shortened
-from annotator.services.review import Choice, DocumentReview, ReviewItem, ReviewState, annotator_names, review_of
+from annotator.services.review import DocumentReview, ReviewItem, ReviewState, annotator_names, review_of
 from annotator.storage.decisions import decision_changes
 from annotator.storage.rows import change, state_image
 

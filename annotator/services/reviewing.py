@@ -11,9 +11,10 @@ from annotator.model.decision import SourcePart, Verdict
 from annotator.model.document import Annotator, Document, Role
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.services.agreement_words import HIDDEN_PASS
+from annotator.services.clustered import Choice
 from annotator.services.project import Project
 from annotator.services.reading import shortened
-from annotator.services.review import Choice, ReviewItem
+from annotator.services.review import ReviewItem
 from annotator.services.review_commands import ClusterVerdict
 from annotator.storage import annotations
 

@@ -43,6 +43,24 @@ def documents_changed(db: Database, since: int) -> frozenset[DocumentId] | None:
     return frozenset(found)
 
 
+def only_decided_since(db: Database, since: int) -> bool:
+    """Whether operations after a number left alone what annotators did: somebody decided, and gold followed."""
+    kinds = ", ".join(f"'{kind}'" for kind in (*_OF_NONE, "decision", "decision_source"))
+    rows = db.execute(
+        'SELECT c.kind, json_extract(coalesce(c."after", c."before"), \'$.annotator\'), '
+        'json_extract(coalesce(c."after", c."before"), \'$.role\'), json_extract(coalesce(c."after", c."before"), '
+        "'$.id') FROM operation o LEFT JOIN change c ON c.operation = o.id "
+        f"WHERE o.number > ? AND (c.kind IS NULL OR c.kind NOT IN ({kinds}))",
+        [since],
+    ).fetchall()
+    gold = {id for (id,) in db.execute("SELECT id FROM annotator WHERE role = 'gold'")}
+    gold |= {id for kind, _, role, id in rows if kind == "annotator" and role == "gold"}
+    return all(
+        (kind == "annotator" and id in gold) or (kind in ("span", "relation", "document_state") and annotator in gold)
+        for kind, annotator, _, id in rows
+    )
+
+
 def finished_under(db: Database, annotator: AnnotatorId | None = None) -> dict[DocumentId, int]:
     """Map documents to the revision of the scheme under which somebody, or one annotator, last set their state."""
     rows = db.execute(

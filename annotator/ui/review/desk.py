@@ -11,11 +11,10 @@ from annotator.model.decision import Verdict
 from annotator.model.document import Document
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.operation import Operation, RecordKind
+from annotator.services.clustered import clustering
 from annotator.services.review import (
     DocumentReview,
     ReviewItem,
-    decided_anew,
-    gold_annotator,
     gold_spans,
     review_of,
 )
@@ -147,7 +146,11 @@ class ReviewDesk(QObject):
 
     def _all_rows(self, documents: tuple[DocumentId, ...]) -> Iterator[tuple[ClusterRow, ...]]:
         for document in documents:
-            yield rows_of(self._session.project, document, self.whom)
+            # The list stays alive while a long article is clustered; its rows then come from what is kept.
+            for _ in clustering(self._session.project.file, document, self.whom):
+                yield ()
+            if not self._table.knows(document):
+                yield rows_of(self._session.project, document, self.whom)
 
     def _on_rows(self, rows: tuple[ClusterRow, ...]) -> None:
         self._table.add(rows)
@@ -176,7 +179,7 @@ class ReviewDesk(QObject):
             self.begin()
             return
         for document in touched:
-            self._renew(document, decisions_only=_only_decides(operation, self._gold_id()))
+            self._renew(document)
         if self._writing:
             return
         if operation.undo_of is not None:
@@ -185,13 +188,9 @@ class ReviewDesk(QObject):
             self.shown.emit()
         self.loaded.emit()
 
-    def _gold_id(self) -> str:
-        gold = gold_annotator(self._session.project.annotators())
-        return gold.id if gold is not None else ""
-
-    def _renew(self, document: DocumentId, *, decisions_only: bool) -> None:
+    def _renew(self, document: DocumentId) -> None:
         if self.document is not None and self.document.id == document:
-            self._read(document, self.review if decisions_only else None)
+            self._read(document)
             if self.document is None or self.review is None:
                 self._table.renew(document, ())
                 return
@@ -220,7 +219,7 @@ class ReviewDesk(QObject):
         if row is not None and self.review is not None:
             self.item = next((one for one in self.review.items if one.cluster.key == row.key), None)
 
-    def _read(self, id: DocumentId, known: DocumentReview | None = None) -> None:
+    def _read(self, id: DocumentId) -> None:
         self._forget_article()
         project = self._session.project
 
@@ -228,8 +227,7 @@ class ReviewDesk(QObject):
             with project.file.reading():
                 if self.whom:
                     return project.document(id), review_of(project.file, id, self.whom), ()
-                review = decided_anew(project.file, known) if known is not None else review_of(project.file, id)
-                return project.document(id), review, gold_spans(project.file, id)
+                return project.document(id), review_of(project.file, id), gold_spans(project.file, id)
 
         found = self._attempt(read)
         if found is not None:
@@ -249,15 +247,6 @@ class ReviewDesk(QObject):
 
     def _forget_article(self) -> None:
         self.document, self.review, self.gold = None, None, ()
-
-
-def _only_decides(operation: Operation, gold: str) -> bool:
-    """Whether an operation changed nothing of what annotators did."""
-    if operation.changed(RecordKind.DOCUMENT) or operation.changed(RecordKind.ANNOTATOR):
-        return False
-    own = (*operation.changed(RecordKind.SPAN), *operation.changed(RecordKind.RELATION))
-    states = operation.changed(RecordKind.DOCUMENT_STATE)
-    return all((one.after or one.before or {}).get("annotator") == gold for one in (*own, *states))
 
 
 def _nearest(rows: tuple[ClusterRow, ...], row: ClusterRow) -> ClusterRow | None:

@@ -9,7 +9,8 @@ from annotator.metrics.clusters import ClusterClass
 from annotator.model.decision import Policy, Verdict
 from annotator.model.document import Role
 from annotator.model.ids import AnnotatorId
-from annotator.services.review import REVIEWED, gold_annotator
+from annotator.services.clustered import REVIEWED
+from annotator.services.review import gold_annotator
 from annotator.services.review_rows import ClusterRow
 from annotator.services.reviewing import (
     CLASS_WORDS,
@@ -323,8 +324,7 @@ class Reviewing(QObject):
                 key=lambda one: (len(known[one.name]) if self._blind.isChecked() else 0, known[one.name]),
             )
             names |= {one.id: known[one.name] for one in people}
-            spans = [span for one in people for span in project.spans(desk.document.id, one.id)]
-            in_layer = tuple(span for span in (*desk.gold, *spans) if span.layer == layer)
+            in_layer = tuple(span for span in (*desk.gold, *desk.review.spans) if span.layer == layer)
             text.show_tracks(desk.document, self._session.scheme, names, in_layer)
         held = set(desk.item.decision.gold_spans) if desk.item is not None and desk.item.decision is not None else set()
         ids = (desk.item.span_ids if desk.item is not None else frozenset()) | held

@@ -1,6 +1,8 @@
 """The list of disagreements: rows arrive while articles are read, filters and order choose among them."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QColor
@@ -54,8 +56,8 @@ class ClusterTable(QAbstractTableModel):
 
     def add(self, rows: Sequence[ClusterRow]) -> None:
         """Take more rows in, which come document by document in import order."""
-        for row in rows:
-            self._known[row.document] = (*self._known.get(row.document, ()), row)
+        for document, of_one in groupby(rows, key=attrgetter("document")):
+            self._known[document] = (*self._known.get(document, ()), *of_one)
         if self.order is not RowOrder.TEXT:
             self._show()
             return
@@ -65,6 +67,10 @@ class ClusterTable(QAbstractTableModel):
             self._shown += taken
             self._places = None
             self.endInsertRows()
+
+    def knows(self, document: DocumentId) -> bool:
+        """Whether rows of a document are here, shown or not."""
+        return document in self._known
 
     def renew(self, document: DocumentId, rows: tuple[ClusterRow, ...]) -> None:
         """Put a document's rows as they are now; rows stay in their places where they can."""

@@ -6,9 +6,10 @@ from annotator.model.annotation import Fragment
 from annotator.model.decision import Policy, Verdict
 from annotator.model.document import Role
 from annotator.model.ids import DocumentId
+from annotator.services.clustered import clustered
 from annotator.services.commands import LinkSpans
 from annotator.services.flow_commands import SetRole
-from annotator.services.review import ReviewState, decided_anew, gold_spans, review_of
+from annotator.services.review import ReviewState, gold_spans
 from annotator.services.review_commands import ClusterVerdict, Decide, DecideAlike
 from annotator.services.reviewing import (
     ChoiceWords,
@@ -208,12 +209,23 @@ def test_two_decisions_that_contradict_each_other_count_as_stale(bench: Bench) -
 
 def test_what_was_decided_is_taken_over_without_comparing_again(bench: Bench) -> None:
     other_labels(bench)
-    before = bench.review()
+    before = clustered(bench.project.file, bench.documents[0])
 
+    bench.decide(Verdict.TAKE, 0)
+    bench.project.undo(bench.lead)
     bench.decide(Verdict.NONE)
 
-    with bench.project.file.reading():
-        assert decided_anew(bench.project.file, before) == review_of(bench.project.file, bench.documents[0])
+    assert clustered(bench.project.file, bench.documents[0]) is before
+    assert bench.item().state is ReviewState.DECIDED
+
+
+def test_after_an_annotators_edit_everything_is_compared_again(bench: Bench) -> None:
+    other_labels(bench)
+    before = clustered(bench.project.file, bench.documents[0])
+
+    bench.mark("first", "Ana Moreno")
+
+    assert len(clustered(bench.project.file, bench.documents[0]).places) == len(before.places) + 1
 
 
 def test_a_rule_is_previewed_with_the_places_that_it_would_decide(bench: Bench) -> None:
