@@ -10,7 +10,7 @@ from annotator.model.ids import SpanId, random_id
 from annotator.model.operation import Change, RecordKind
 from annotator.model.scheme import AttributeDefinition, AttributeType
 from annotator.services.commands import Plan
-from annotator.services.reading import Reader, shortened
+from annotator.services.reading import Reader, counted, shortened
 from annotator.services.storable import storable_line
 from annotator.storage.authority import entry_image
 from annotator.storage.rows import change, span_image
@@ -65,7 +65,9 @@ class DeleteEntries:
         gone = [reader.entry(identity) for identity in dict.fromkeys(self.entries)]
         spans = tuple(_following(reader.spans_named([one.id for one in gone]), dict.fromkeys(one.id for one in gone)))
         named = f"the name “{shortened(gone[0].name)}”" if len(gone) == 1 else f"{len(gone)} names"
-        return Plan(f"delete {named}, used by {len(spans)} spans", (*spans, *(_change(one, None) for one in gone)))
+        return Plan(
+            f"delete {named}, used by {counted(len(spans), 'span')}", (*spans, *(_change(one, None) for one in gone))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class TakeEntries:
         renamed = {one.id: one for one in changed if one.id in known and known[one.id].name != one.name}
         spans = _following(reader.spans_named(tuple(renamed)), renamed) if renamed else ()
         listed = [_change(known.get(one.id), one) for one in changed]
-        return Plan(f"import {len(listed)} names", (*listed, *spans))
+        return Plan(f"import {counted(len(listed), 'name')}", (*listed, *spans))
 
 
 def tidied(entry: AuthorityEntry) -> AuthorityEntry:

@@ -128,7 +128,7 @@ class MoveSpan:
         if changed.fragments == span.fragments:
             return Plan("", ())
         _check_place(changed, reader.label(span.label), reader)
-        words = f"move the edges of “{shortened(span.text)}” {span.label}"
+        words = f"{_moved(span, changed)} “{shortened(span.text)}” {span.label}"
         return Plan(words, (change(RecordKind.SPAN, span_image(span), span_image(changed)),))
 
 
@@ -270,6 +270,12 @@ def fitted(fragments: tuple[Fragment, ...], document: Document) -> tuple[Fragmen
     if not pieces:
         raise SpanRejected("A span needs at least one character that is no blank: select words first.")
     return merged(pieces)
+
+
+def _moved(before: Span, after: Span) -> str:
+    """Say whether a piece came, went, or only edges moved."""
+    more = len(after.fragments) - len(before.fragments)
+    return "add a piece to" if more > 0 else "take a piece from" if more < 0 else "move the edges of"
 
 
 def _check_place(span: Span, label: Label, reader: Reader) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from annotator.model.ids import DocumentId
 from annotator.model.operation import RecordKind
 from annotator.services.commands import Plan
-from annotator.services.reading import Reader, shortened
+from annotator.services.reading import Reader, counted, shortened
 from annotator.storage.rows import change, document_image
 
 
@@ -37,5 +37,5 @@ class RemoveDocument:
         document = reader.document(self.document)
         parts = [change(kind, image, None) for kind, image in reader.records_of(document.id)]
         spans = sum(part.kind is RecordKind.SPAN for part in parts)
-        words = f"remove “{shortened(document.title)}” and its {spans} spans"
+        words = f"remove “{shortened(document.title)}” and its {counted(spans, 'span')}"
         return Plan(words, (*parts, change(RecordKind.DOCUMENT, document_image(document), None)))

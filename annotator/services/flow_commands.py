@@ -8,7 +8,7 @@ from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.operation import RecordKind
 from annotator.services.assigning import Shares
 from annotator.services.commands import Plan
-from annotator.services.reading import Reader, shortened
+from annotator.services.reading import Reader, counted, shortened
 from annotator.storage.assignments import assignment_image
 from annotator.storage.rows import annotator_image, change, state_image
 
@@ -50,7 +50,9 @@ class Assign:
         gone = [change(RecordKind.ASSIGNMENT, assignment_image(*pair), None) for pair in sorted(before - self.pairs)]
         new = [change(RecordKind.ASSIGNMENT, None, assignment_image(*pair)) for pair in sorted(self.pairs - before)]
         people = len({annotator for _, annotator in self.pairs})
-        return Plan(f"assign {len(self.documents)} articles to {people} annotators", (*gone, *new))
+        return Plan(
+            f"assign {counted(len(self.documents), 'article')} to {counted(people, 'annotator')}", (*gone, *new)
+        )
 
     def _check_known(self, reader: Reader) -> None:
         people = {one.id for one in reader.annotators()}

@@ -149,3 +149,8 @@ def shortened(text: str, most: int = 40) -> str:
     """Shorten a text to one line for a message."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def counted(number: int, thing: str) -> str:
+    """Write a number with what it counts."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

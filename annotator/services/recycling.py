@@ -10,7 +10,7 @@ from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Image, Operation, RecordKind
 from annotator.services.commands import Plan
 from annotator.services.project import Project
-from annotator.services.reading import Reader, shortened
+from annotator.services.reading import Reader, counted, shortened
 from annotator.storage import journal
 from annotator.storage.deletions import Deletion, deletions
 from annotator.storage.rows import change
@@ -69,7 +69,7 @@ class RestoreRecords:
                 returning.add_if_fitting(one.kind, one.before)
         changes = tuple(returning.changes)
         spans = sum(one.kind is RecordKind.SPAN for one in changes if one.before is None)
-        with_what = f" and {spans} spans" if self.kind is not RecordKind.SPAN and spans else ""
+        with_what = f" and {counted(spans, 'span')}" if self.kind is not RecordKind.SPAN and spans else ""
         return Plan(f"restore “{shortened(name_of(self.kind, gone.before))}”{with_what}", changes)
 
     def _is_it(self, one: Change) -> bool:

@@ -7,7 +7,7 @@ from annotator.errors import UserError
 from annotator.model.operation import Change, Image, RecordKind
 from annotator.model.scheme import COLOUR, LABEL_NAME, Label, Layer, RelationLabel, Scheme
 from annotator.services.commands import Plan
-from annotator.services.reading import Reader, shortened
+from annotator.services.reading import Reader, counted, shortened
 from annotator.services.span_moves import moved_spans
 from annotator.storage.rows import change, relation_image, span_image
 from annotator.storage.scheme_rows import label_image, label_of, layer_image, relation_label_image
@@ -80,10 +80,10 @@ class DeleteLabel:
         if self.move_to is not None:
             moves = moved_spans(reader, label.name, reader.label(self.move_to))
             changes, spans = list(moves), sum(move.kind is RecordKind.SPAN for move in moves)
-            words = f"delete label {label.name}, its {spans} spans to {self.move_to}"
+            words = f"delete label {label.name}, its {counted(spans, 'span')} to {self.move_to}"
         else:
             changes, spans = _removed(reader, label.name)
-            words = f"delete label {label.name} and its {spans} spans"
+            words = f"delete label {label.name} and its {counted(spans, 'span')}"
         changes.append(change(RecordKind.LABEL, label_image(label), None))
         return Plan(words, tuple(changes))
 
@@ -138,7 +138,7 @@ class DeleteRelationLabel:
         label = reader.relation_label(self.name)
         links = [change(RecordKind.RELATION, relation_image(one), None) for one in reader.relations_labelled(self.name)]
         gone = change(RecordKind.RELATION_LABEL, relation_label_image(label), None)
-        return Plan(f"delete relation label {self.name} and its {len(links)} links", (*links, gone))
+        return Plan(f"delete relation label {self.name} and its {counted(len(links), 'link')}", (*links, gone))
 
 
 @dataclass(frozen=True, slots=True)

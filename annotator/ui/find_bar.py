@@ -1,26 +1,27 @@
-"""Find words in the open article: typing jumps to the next hit, Enter to the one after."""
+"""Find words in the open article: typing jumps to the next place, Enter to the one after, Shift+Enter back."""
+
+import re
+from bisect import bisect_left
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from annotator.text.tokens import Bounds
 from annotator.ui.article_view import ArticleView
 from annotator.ui.plain import plain_label
 from annotator.ui.session import Session
 
 
-def find_from(text: str, words: str, start: int) -> tuple[int, int] | None:
-    """Find words from an offset on, starting over at the end; upper and lower case are the same.
+def places_of(text: str, words: str) -> list[Bounds]:
+    """List where words stand; upper and lower case are the same.
 
     Lower-casing may change a text's length (İ), so such texts are searched as they are written.
     """
     lowered, wanted = text.lower(), words.lower()
     if len(lowered) != len(text) or len(wanted) != len(words):
         lowered, wanted = text, words
-    place = lowered.find(wanted, start)
-    if place < 0:
-        place = lowered.find(wanted)
-    return (place, place + len(wanted)) if place >= 0 and wanted else None
+    return [found.span() for found in re.finditer(re.escape(wanted), lowered)] if wanted else []
 
 
 class FindBar(QWidget):
@@ -36,13 +37,13 @@ class FindBar(QWidget):
         self.words.setPlaceholderText("Find in this article")
         self.words.setAccessibleName("Find in this article")
         self.words.setClearButtonEnabled(True)
-        self._result = plain_label(role="muted")
+        self.result = plain_label(role="muted")
+        self.result.setObjectName("find_result")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 6)
         layout.addWidget(self.words, 1)
-        layout.addWidget(self._result)
+        layout.addWidget(self.result)
         self.words.textEdited.connect(self._on_edited)
-        self.words.returnPressed.connect(self._next)
         self.hide()
 
     def open(self) -> None:
@@ -52,7 +53,10 @@ class FindBar(QWidget):
         self.words.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Escape and keep what was found."""
+        """Go on with Enter, back with Shift+Enter; close with Escape and keep what was found."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
             self._view.setFocus()
@@ -60,19 +64,18 @@ class FindBar(QWidget):
         super().keyPressEvent(event)
 
     def _on_edited(self, _words: str) -> None:
-        chosen = self._view.selected_range()
-        self._find(chosen[0] if chosen else self._view.caret())
+        self._go(0)
 
-    def _next(self) -> None:
-        chosen = self._view.selected_range()
-        self._find(chosen[1] if chosen else self._view.caret())
-
-    def _find(self, start: int) -> None:
-        document, words = self._session.document, self.words.text()
-        if document is None or not words:
-            self._result.setText("")
+    def _go(self, step: int) -> None:
+        """Select the next place (1), the one before (-1), or the one that begins here at the earliest (0)."""
+        document = self._session.document
+        places = places_of(document.text, self.words.text()) if document is not None else []
+        if not places:
+            self.result.setText("Not in this article" if self.words.text() else "")
             return
-        hit = find_from(document.text, words, start)
-        self._result.setText("" if hit else "Not in this article")
-        if hit:
-            self._view.select_range(*hit)
+        chosen = self._view.selected_range()
+        start, end = chosen or (self._view.caret(), self._view.caret())
+        following = bisect_left(places, (end if step > 0 else start, 0))
+        place = (following - 1 if step < 0 else following) % len(places)
+        self._view.select_range(*places[place])
+        self.result.setText(f"{place + 1} of {len(places)}")

@@ -29,6 +29,12 @@ _GROUP_STARTS = {
     "help.about",
 }
 
+# What the context menu offers besides labels, links and zones.
+_AT_THE_SPAN = (
+    ("span.delete", "span.add_fragment", "span.cycle", "span.attributes", "span.note", "history.span"),
+    ("span.label_all", "span.unlabel_all", "span.relabel_all"),
+)
+
 
 class Menus:
     """Keeps the menus equal to the actions."""
@@ -51,8 +57,10 @@ class Menus:
         menu = QMenu(parent)
         self._fill(menu, Menu.LABEL)
         menu.addSeparator()
-        for id in ("span.delete", "span.add_fragment", "span.cycle", "span.note"):
-            menu.addAction(self._actions.by_id[id])
+        for group_of in _AT_THE_SPAN:
+            for id in group_of:
+                menu.addAction(self._actions.by_id[id])
+            menu.addSeparator()
         for group in (Menu.LINK, Menu.ZONE):
             self._fill(menu.addMenu(group.value), group)
         return menu

@@ -43,7 +43,7 @@ def test_shift_a_labels_the_others_of_the_article(
     QTest.qWaitForWindowExposed(dialog)
     dialog.windowHandle().requestActivate()
     QTest.qWaitForWindowActive(dialog)
-    assert dialog.count.text() == "1 found in 1 articles, 1 chosen"
+    assert dialog.count.text() == "1 found in 1 article, 1 chosen"
     hands.press(Qt.Key.Key_Return, on=dialog.list)
 
     assert hands.stored_words() == [("PERSON", "Lavrov")] * 2

@@ -40,3 +40,24 @@ def test_brackets_walk_from_span_to_span(hands: Hands) -> None:
     hands.press(Qt.Key.Key_BracketRight)
 
     assert hands.session.selected == second
+
+
+def test_undo_says_that_a_piece_was_added(hands: Hands) -> None:
+    words = hands.text.split()
+    hands.mark(words[0], "DIRECT")
+    start = hands.text.index(words[4], hands.text.index(words[3]))
+    hands.drag(start, start + len(words[4]))
+
+    hands.press(Qt.Key.Key_Plus)
+
+    assert hands.window.status.undo_words.text().startswith(f"Undo: add a piece to “{words[0]}")
+    hands.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [len(span.fragments) for span in hands.stored()] == [1]
+
+
+def test_the_context_menu_offers_to_label_all_alike(hands: Hands) -> None:
+    hands.mark(hands.text.split()[0], "PERSON")
+
+    offered = {action.objectName() for action in hands.window.menus.context_menu(hands.view).actions()}
+
+    assert {"span.label_all", "span.unlabel_all", "span.relabel_all", "span.attributes", "history.span"} <= offered

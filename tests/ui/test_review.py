@@ -267,7 +267,7 @@ def test_a_rule_decides_after_a_look_and_one_undo_takes_it_back(reviewer: Review
     reviewer.press(key)
     dialog = opened(reviewer, RuleDialog)
     assert wait_until(dialog.confirm.isEnabled)
-    assert (dialog.rule.currentIndex(), dialog.count.text()) == (rule, "1 places in 1 articles")
+    assert (dialog.rule.currentIndex(), dialog.count.text()) == (rule, "1 place in 1 article")
 
     QTest.keyClick(dialog.confirm, Key.Key_Return)
 

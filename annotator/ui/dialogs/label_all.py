@@ -24,6 +24,7 @@ from annotator.services.label_all import (
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.panels.line_table import LineTable, LineView
 from annotator.ui.plain import plain_label, plain_tooltip, single_line
+from annotator.ui.safety.words import counted
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 
@@ -144,7 +145,7 @@ class LabelAllDialog(FormDialog):
     def _show_count(self) -> None:
         lines, chosen = self.table.lines, self.table.checked
         articles = len({line.document for line in lines})
-        self.count.setText(f"{len(lines)} found in {articles} articles, {len(chosen)} chosen")
+        self.count.setText(f"{len(lines)} found in {counted(articles, 'article')}, {len(chosen)} chosen")
         self.confirm.setText(f"{self._task} {len(chosen)}")
         self.confirm.setEnabled(bool(chosen))
 

@@ -25,11 +25,13 @@ from annotator.services.context_lines import ContextLine, Order
 from annotator.storage.search import DocumentFilter
 from annotator.ui.panels.line_table import LineTable, LineView
 from annotator.ui.plain import plain_label, single_line
+from annotator.ui.safety.words import counted
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 from annotator.ui.tables import RECORD, STATE_WORDS
 
 MOST_LINES = 10_000
+NOTHING = "Nothing found: try fewer words, a beginning with * (minist*), or other filters."
 _HINT = 'Search all articles: words, "a phrase", beginning*'
 
 
@@ -144,9 +146,13 @@ class SearchPanel(QWidget):
 
     def _show_checked(self) -> None:
         articles = len({line.document for line in self.table.lines})
+        if not articles:
+            self.result.setText(NOTHING)
+            return
         more = "more than " if self._found > MOST_LINES else ""
+        places = f"{more}{counted(self.table.rowCount(), 'place')} in {counted(articles, 'article')}"
         self.result.setText(
-            f"{more}{self.table.rowCount()} places in {articles} articles, {len(self.table.checked)} checked: "
+            f"{places}, {len(self.table.checked)} checked: "
             "Enter opens, Space checks, a label key labels the checked ones"
         )
 

@@ -11,6 +11,7 @@ from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.panels.line_table import LineTable, LineView
 from annotator.ui.panels.overview_page import PlainLines
 from annotator.ui.plain import plain_label, single_line
+from annotator.ui.safety.words import counted
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 
@@ -90,7 +91,7 @@ class RuleDialog(FormDialog):
 
     def _on_ended(self) -> None:
         more = f", the first {MOST_LINES} shown" if self._found > MOST_LINES else ""
-        self.count.setText(f"{self._found} places in {len(self._documents)} articles{more}")
+        self.count.setText(f"{counted(self._found, 'place')} in {counted(len(self._documents), 'article')}{more}")
         self.confirm.setText(f"Decide {self._found}")
         self.confirm.setEnabled(bool(self._found))
         if self._found:

@@ -172,7 +172,7 @@ def test_a_deleted_entry_leaves_its_words_on_the_spans(named: Named) -> None:
 
     assert named.entries() == ()
     assert named.desk.span(span).attributes == (Attribute("name", "Ana Moreno"),)
-    assert named.desk.project.undo_words(named.desk.first) == "delete 2 names, used by 1 spans"
+    assert named.desk.project.undo_words(named.desk.first) == "delete 2 names, used by 1 span"
     named.desk.project.undo(named.desk.first)
     assert named.desk.span(span).attributes == (Attribute("name", "Ana Moreno", named.ana),)
 

@@ -144,7 +144,7 @@ def test_deleting_a_label_can_move_its_spans(desk: Desk) -> None:
     desk.act(DeleteLabel("DIRECT", "CLAIM"))
 
     assert (desk.span(span).label, desk.span(span).layer) == ("CLAIM", "claim")
-    assert desk.project.undo_words(desk.first) == "delete label DIRECT, its 1 spans to CLAIM"
+    assert desk.project.undo_words(desk.first) == "delete label DIRECT, its 1 span to CLAIM"
 
 
 def test_a_span_that_moves_onto_its_double_becomes_one_with_it_and_leaves_it_its_links(desk: Desk) -> None:
