@@ -231,7 +231,7 @@ def test_label_all_finds_known_aliases_and_names_them(desk: Hands) -> None:
     assert isinstance(dialog, LabelAllDialog)
 
     QTest.mouseClick(dialog.aliases, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.aliases.height() // 2))
-    assert dialog.count.text() == "1 found in 1 articles, 1 chosen"
+    assert dialog.count.text() == "1 found in 1 article, 1 chosen"
     QTest.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
 
     assert desk.stored_words() == [("GPE", "DPRK"), ("GPE", "North Korea")]
