@@ -212,13 +212,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("suggestion.never_list", "&Words never suggested...", Menu.SUGGEST),
     ActionSpec("suggestion.terms", "&Term lists...", Menu.SUGGEST),
     ActionSpec("suggestion.learn", "L&earn from accepted spans...", Menu.SUGGEST),
+    ActionSpec("suggestion.pipeline", "&Choose the pipeline...", Menu.SUGGEST),
     ActionSpec("suggestion.again", "Suggest this article a&gain", Menu.SUGGEST),
     ActionSpec("suggestion.all_articles", "Suggest for a&ll articles", Menu.SUGGEST),
     ActionSpec("suggestion.show", "&Show suggestions", Menu.SUGGEST, ("Ctrl+5",), checkable=True),
     ActionSpec("suggestion.on_opening", "Suggest when an article &opens", Menu.SUGGEST, checkable=True),
     ActionSpec("agreement.open", "How far annotators a&gree", Menu.REVIEW, ("Ctrl+Shift+A",), "chart"),
     ActionSpec("agreement.report", "Write a report on a&greement...", Menu.REVIEW),
-    ActionSpec("agreement.gamma", "Compute ga&mma", Menu.REVIEW),
+    ActionSpec("agreement.gamma", "Compute ga&mma", Menu.REVIEW, reason="Needs the package pygamma-agreement."),
     ActionSpec("pass.open", "&Label your own articles again...", Menu.REVIEW),
     ActionSpec("pass.drift", "How far you agree with your&self", Menu.REVIEW),
     ActionSpec("pass.pause", "Back from the second &pass", Menu.REVIEW),
@@ -266,6 +267,7 @@ WRITING = (
 LOOKING = (
     *("span.next", "span.previous", "span.cycle", "suggestion.next", "suggestion.previous", "suggestion.show"),
     *("suggestion.never_list", "suggestion.on_opening", "suggestion.learn"),
+    "suggestion.pipeline",
     *("review.open", "review.next", "review.previous", "review.blind", "review.list"),
 )
 

@@ -86,7 +86,7 @@ def overview_block(scope: Scope) -> Block:
         spread = None if interval is None else (interval[0], interval[1])
         says = mean_sentence(key, value, spread, shared, len(scope.figures["pairs"]))
         cell = Cell(figure(value), f"{says} {about(key)}", pick, None if value is None else Bar(value, spread))
-        rows.append(_row(name, cell, says, interval_cell(interval, shared)))
+        rows.append(_row(name, cell, says, interval_cell(interval, shared, pick)))
     alpha = everybody["u_alpha"]
     why = everybody["reasons"].get("unitizing", "agreement on where spans are and what they are, beyond chance")
     says = (
@@ -120,8 +120,8 @@ def _decided_cell(scope: Scope, decided: int, share: float | None) -> Cell:
     )
 
 
-def interval_cell(interval: Sequence[float] | None, shared: int) -> Cell:
-    """Write an interval, never without saying that it stands on few articles."""
+def interval_cell(interval: Sequence[float] | None, shared: int, pick: Pick) -> Cell:
+    """Write an interval, never without saying that it stands on few articles; `pick` is what the figure counts."""
     if interval is None:
         return Cell("–", "An interval needs two articles with spans.")
     says = (
@@ -129,7 +129,7 @@ def interval_cell(interval: Sequence[float] | None, shared: int) -> Cell:
         f"{interval[1]:.3f} in 95 of 100 cases."
     )
     few = " So few tell little." if shared < FEW_DOCUMENTS else ""
-    return Cell(f"{interval[0]:.2f}–{interval[1]:.2f}", f"{says}{few}")
+    return Cell(f"{interval[0]:.2f}–{interval[1]:.2f}", f"{says}{few}", pick)
 
 
 def interval_heading(shared: int) -> str:
@@ -198,7 +198,8 @@ def labels_block(scope: Scope) -> Block:
     return Block(
         "labels",
         "Label by label",
-        "The line across a bar is the interval in which the figure would lie for other articles like these.",
+        "The line across a bar is the interval in which the figure would lie for other articles like these."
+        + (" A span counts once in each pair of annotators." if len(scope.figures["pairs"]) > 1 else ""),
         ("Label", "Spans", "Exact F1", interval_heading(scope.shared), "Overlap F1", "Label on same bounds"),
         tuple(rows),
         ("Only one label occurs: that the labels agree says nothing here.",) if len(rows) == 1 else (),
@@ -218,7 +219,7 @@ def _label_row(
         Cell(f"{of['n']:,}", f"{of['n']:,} spans of {label}, counted once for each pair and side.", pick),
         Cell(figure(exact), label_sentence(label, "exact", exact, interval, of["n"]), pick,
              None if exact is None else Bar(exact, spread)),
-        interval_cell(interval, scope.shared),
+        interval_cell(interval, scope.shared, pick),
         Cell(figure(overlap.f1), label_sentence(label, "overlap", overlap.f1, None, of["n"]), pick,
              None if overlap.f1 is None else Bar(overlap.f1)),
         Cell(figure(given), f"Where the bounds are the same and a side says {label}, both say it in {percent(given)} "

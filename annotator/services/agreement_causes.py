@@ -185,7 +185,7 @@ def gold_block(scope: Scope) -> Block:
             for what, value in (("Precision", exact.precision), ("Recall", exact.recall), ("Exact F1", exact.f1),
                                 ("Overlap F1", overlap.f1))
         ]  # fmt: skip
-        rows.append((name_cell(name), Cell(f"{len(tallies):,}", counted + "."), *cells))
+        rows.append((name_cell(name), Cell(f"{len(tallies):,}", counted + ".", cells[0].pick), *cells))
     return Block(
         "gold",
         "Annotators against gold",
