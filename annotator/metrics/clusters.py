@@ -8,7 +8,6 @@ from operator import itemgetter
 
 from annotator.metrics.matching import Alignment, align, align_sides, sorted_side
 from annotator.metrics.sides import contacts
-from annotator.metrics.spans import mostly_inside
 from annotator.metrics.units import Link, Sheet, Unit
 from annotator.model.annotation import Fragment
 from annotator.model.ids import derived_id
@@ -145,10 +144,8 @@ class _Scene:
 def _edges(a: str, b: str, alignment: Alignment) -> Iterator[tuple[_Node, _Node]]:
     for one, other in alignment.pairs:
         yield (a, one), (b, other)
-    for lone, pair in mostly_inside(alignment.only_a, [other for _, other in alignment.pairs]):
-        yield (a, alignment.only_a[lone]), (b, alignment.pairs[pair][1])
-    for lone, pair in mostly_inside(alignment.only_b, [one for one, _ in alignment.pairs]):
-        yield (a, alignment.pairs[pair][0]), (b, alignment.only_b[lone])
+    for one, other in alignment.inside:
+        yield (a, one), (b, other)
 
 
 def _joined(nodes: Sequence[_Node], edges: Sequence[tuple[_Node, _Node]]) -> list[list[_Node]]:

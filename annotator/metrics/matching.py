@@ -14,11 +14,15 @@ _TIES_MINDED = 64  # pairs of one component; a larger knot takes any of its best
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The best pairing of two annotators' units of one document, and what is left on each side."""
+    """The best pairing of two annotators' units of one document, and what is left on each side.
+
+    `inside` are (a's unit, b's unit) of one label of which one is left over and lies at least half inside the other.
+    """
 
     pairs: tuple[tuple[Unit, Unit], ...]
     only_a: tuple[Unit, ...]
     only_b: tuple[Unit, ...]
+    inside: tuple[tuple[Unit, Unit], ...] = ()
 
 
 def count_matches(edges: Iterable[tuple[int, int]]) -> int:
@@ -102,6 +106,17 @@ def align_sides(a: Side, b: Side, met: Contacts) -> Alignment:
         tuple([(a.units[i], b.units[j]) for i, j in chosen]),
         tuple([unit for i, unit in enumerate(a.units) if i not in used_a]),
         tuple([unit for j, unit in enumerate(b.units) if j not in used_b]),
+        # What touches one unit only is its partner, unless the labels differ.
+        tuple(
+            [
+                (a.units[i], b.units[j])
+                for i, j, shared in met.tangled
+                if a.labels[i] == b.labels[j]
+                and (
+                    (i not in used_a and 2 * shared >= a.lengths[i]) or (j not in used_b and 2 * shared >= b.lengths[j])
+                )
+            ]
+        ),
     )
 
 

@@ -1,11 +1,11 @@
 """The F1 family: exact, boundary, overlap, IoU, character and GATE, per document and pooled."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.metrics.matching import Alignment, count_matches
-from annotator.metrics.sides import Contacts, Side, touching
+from annotator.metrics.sides import Contacts, Side
 from annotator.metrics.units import Unit
 from annotator.model.annotation import Fragment
 
@@ -186,10 +186,11 @@ def classes(alignment: Alignment) -> Counter[str]:
     split: that unit was cut in two, or two were merged.
     """
     counts: Counter[str] = Counter([pair_class(a, b) for a, b in alignment.pairs])
-    for name, lone, side in (("only_a", alignment.only_a, 1), ("only_b", alignment.only_b, 0)):
-        inside = len({i for i, _ in mostly_inside(lone, [pair[side] for pair in alignment.pairs])})
-        counts["split"] += inside
-        counts[name] += len(lone) - inside
+    split_a = len({a for a, _ in alignment.inside}.intersection(alignment.only_a)) if alignment.inside else 0
+    split_b = len({b for _, b in alignment.inside}.intersection(alignment.only_b)) if alignment.inside else 0
+    counts["split"] = split_a + split_b
+    counts["only_a"] = len(alignment.only_a) - split_a
+    counts["only_b"] = len(alignment.only_b) - split_b
     return counts
 
 
@@ -198,19 +199,6 @@ def pair_class(a: Unit, b: Unit) -> str:
     if a.fragments == b.fragments:
         return "agree" if a.label == b.label else "label"
     return "boundary" if a.label == b.label else "boundary_label"
-
-
-def mostly_inside(lone: Sequence[Unit], whole: Sequence[Unit]) -> list[tuple[int, int]]:
-    """Pair units that found no partner with those of the same label that they lie at least half inside, by place."""
-    if not lone or not whole:
-        return []
-    order = sorted(range(len(whole)), key=lambda place: whole[place].start)
-    left, right = Side(lone), Side([whole[place] for place in order])
-    return [
-        (i, order[j])
-        for i, j, shared in touching(left, right)
-        if left.labels[i] == right.labels[j] and 2 * shared >= left.lengths[i]
-    ]
 
 
 def _length(stretches: Iterable[tuple[Fragment, ...]]) -> int:

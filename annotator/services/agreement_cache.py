@@ -1,6 +1,8 @@
 """Keeps what was compared in each article, so that an edit costs that article and a sum."""
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -84,9 +86,10 @@ class AgreementCache:
         wanted = [one for one in identities if changed is None or one in changed or one not in self._entries]
         kept = self._entries
         self._entries = {one: kept.get(one) for one in identities}
-        for number, identity in enumerate(wanted):
-            report((number, len(wanted)))
-            self._entries[identity] = self._kept(kept.get(identity), self._entry(project, identity))
+        with _without_collecting():
+            for number, identity in enumerate(wanted):
+                report((number, len(wanted)))
+                self._entries[identity] = self._kept(kept.get(identity), self._entry(project, identity))
         # Only now: a run that was given up is begun anew.
         self._seen = newest
 
@@ -133,6 +136,18 @@ class AgreementCache:
                 truth = sheet(decided)
                 gold = {name: _against(page, truth, one, self.layers) for name, one in sheets.items()}
         return Entry(identity, document.title, len(document.text), found, places, gold)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Spare looking for cycles: all that is made of articles is kept, and the more is kept the longer a look takes."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _against(page: Page, truth: Sheet, one: Sheet, layers: tuple[str, ...]) -> Mapping[str, Tally]:
