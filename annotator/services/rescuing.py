@@ -10,8 +10,8 @@ from annotator.settings import data_folder
 from annotator.storage.copying import copy_to
 
 
-def rescue(project: Project, command: Command, annotator: str) -> Path:
-    """Write everything that an open project holds, and one more command, to a new file; raises UserError."""
+def rescue(project: Project, command: Command | None, annotator: str) -> Path:
+    """Write everything that an open project holds, and one more command if given, to a new file; raises UserError."""
     target = _free_place(project.path)
     with project.file.reading() as db:
         copy_to(db, target)
@@ -19,10 +19,13 @@ def rescue(project: Project, command: Command, annotator: str) -> Path:
     return target
 
 
-def do_in(rescued: Path, command: Command, annotator: str) -> None:
-    """Carry a command out in a rescue copy; raises UserError."""
+def do_in(rescued: Path, command: Command | None, annotator: str) -> None:
+    """Carry a command out in a rescue copy, which remembers whose it was; raises UserError."""
     with Project.open(rescued) as saved:
-        saved.execute(command, saved.ensure_annotator(annotator).id)
+        actor = saved.ensure_annotator(annotator).id
+        saved.remember_annotator(actor)
+        if command is not None:
+            saved.execute(command, actor)
 
 
 def _free_place(path: Path) -> Path:

@@ -21,6 +21,7 @@ from annotator.ui.recycling import Recycling
 from annotator.ui.review.feature import Reviewing
 from annotator.ui.safety.backing import Backing
 from annotator.ui.safety.exchanging import Exchanging
+from annotator.ui.safety.rescued import Rescued
 from annotator.ui.second_pass import SecondPassing
 from annotator.ui.suggesting import Suggesting
 from annotator.ui.working import Working
@@ -41,6 +42,7 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Incoming,
     Backing,
     Exchanging,
+    Rescued,
     Comfort,
     PageRoom,
     Reviewing,

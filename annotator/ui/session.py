@@ -193,6 +193,9 @@ class Session(QObject):
     def _attempt(self, act: Callable[[], Operation | None]) -> Operation | None:
         try:
             return act()
+        except ProjectGone as gone:
+            self._keep_elsewhere(None, gone)
+            return None
         except UserError as refusal:
             self._refuse(refusal)
             return None
@@ -205,7 +208,7 @@ class Session(QObject):
             self.not_saved.emit()
         self.failed.emit(str(refusal))
 
-    def _keep_elsewhere(self, command: Command, gone: NotSaved) -> None:
+    def _keep_elsewhere(self, command: Command | None, gone: NotSaved) -> None:
         """Write everything and the command that came too late into a rescue copy, and name it."""
         try:
             if self._rescue is None:
@@ -215,7 +218,8 @@ class Session(QObject):
         except UserError as refusal:
             self._refuse(NotSaved(f"{gone} No rescue copy could be made: {refusal}"))
             return
-        self._refuse(NotSaved(f"{gone} Everything, this change too, is kept in {self._rescue}."))
+        kept = "Everything" if command is None else "Everything, this change too,"
+        self._refuse(NotSaved(f"{gone} {kept} is kept in {self._rescue}."))
         self.rescued.emit(self._rescue)
 
     def _on_written_late(self, operation: Operation | None) -> None:

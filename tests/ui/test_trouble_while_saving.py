@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.services.project import Project
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, in_front
 from tests.ui.test_failed_writes import held, select_first_word
 from tests.ui.waiting import wait_until
 
@@ -78,6 +78,7 @@ def test_further_work_goes_into_the_same_rescue_copy(hands: Hands, project_path:
     shutil.move(project_path, project_path.with_name("moved.annotator"))
 
     for number, place in enumerate((0, 10, 20)):
+        in_front(hands.window)
         hands.drag(place, place + 5)
         hands.press(Qt.Key.Key_1)
         assert spans_in(rescued(project_path)) == number + 1

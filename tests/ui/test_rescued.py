@@ -1,0 +1,80 @@
+"""Claims about a project that goes away underneath: the window says where the work is and opens it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator import app
+from annotator.ui.main_window import MainWindow
+from annotator.ui.safety.rescued import RescuedDialog
+from tests.ui.hands import Hands, in_front
+from tests.ui.test_trouble_while_saving import rescued, spans_in
+from tests.ui.waiting import wait_until
+
+
+@pytest.fixture
+def windows(qapp: QApplication) -> Iterator[app.Windows]:
+    holder = app.Windows()
+    yield holder
+    if holder.shown is not None:
+        holder.shown.close()
+        holder.shown.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def label_at(hands: Hands, start: int) -> None:
+    in_front(hands.window)
+    hands.drag(start, start + 5)
+    hands.press(Qt.Key.Key_1)
+
+
+def dialogs_of(hands: Hands) -> list[RescuedDialog]:
+    return hands.window.findChildren(RescuedDialog)
+
+
+def test_the_window_says_where_the_work_is_and_opens_it(windows: app.Windows, project_path: Path) -> None:
+    windows.open(project_path, "first")
+    assert isinstance(windows.shown, MainWindow)
+    windows.shown.resize(1280, 900)
+    QTest.qWaitForWindowActive(windows.shown)
+    hands = Hands(windows.shown)
+    hands.mark(hands.text.split()[0], "PERSON")
+    project_path.unlink()
+
+    label_at(hands, 20)
+
+    (dialog,) = dialogs_of(hands)
+    assert dialog.isVisible()
+    assert dialog.place.text() == str(rescued(project_path))
+    in_front(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert wait_until(lambda: windows.shown is not hands.window)
+    assert isinstance(windows.shown, MainWindow)
+    again = Hands(windows.shown)
+    assert again.session.project.path == rescued(project_path)
+    assert again.session.annotator.name == "first"
+    assert len(again.stored()) == len(again.session.spans) == 2
+
+
+def test_it_is_said_once_however_much_is_labelled_on(hands: Hands, project_path: Path) -> None:
+    project_path.rename(project_path.with_name("moved.annotator"))
+
+    for start in (0, 20, 40):
+        label_at(hands, start)
+
+    assert len(dialogs_of(hands)) == 1
+    assert spans_in(rescued(project_path)) == 3
+
+
+def test_an_undo_on_a_deleted_project_keeps_the_work_too(hands: Hands, project_path: Path) -> None:
+    hands.mark(hands.text.split()[0], "PERSON")
+    project_path.unlink()
+
+    hands.action("edit.undo").trigger()
+
+    assert spans_in(rescued(project_path)) == len(hands.session.spans) == 1
+    assert len(dialogs_of(hands)) == 1
