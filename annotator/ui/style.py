@@ -44,6 +44,13 @@ QScrollArea > QWidget > QWidget { background: $panel; }
 QStatusBar QLabel { padding: 0 3px; }
 """)
 
+# Where muted words are nearly as bright as others, what cannot be used needs another sign.
+_CONTRAST = """
+QPushButton:disabled, QPushButton:default:disabled, QLineEdit:disabled, QComboBox:disabled,
+QAbstractSpinBox:disabled { border: 1px dashed $edge; }
+QDialog { border: 1px solid $edge; }
+"""
+
 
 class Themed(Protocol):
     """What paints itself in a theme."""
@@ -57,7 +64,8 @@ def dress(window: QWidget, theme: Theme) -> None:
     points = window.font().pointSizeF()
     names = ("paper", "panel", "border", "edge", "hover", "muted", "accent", "on_accent", "good", "warning", "bad")
     colours = {name: getattr(theme, name) for name in names}
-    sheet = _SHEET.substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}")
+    written = _SHEET.template + (_CONTRAST if theme.name == "contrast" else "")
+    sheet = Template(written).substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}")
     app = QApplication.instance()
     if isinstance(app, QApplication):
         apply_theme(app, theme, sheet)
