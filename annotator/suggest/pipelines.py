@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def pipeline_names() -> tuple[str, ...]:
     from spacy.util import get_installed_models  # Late: spaCy takes a second to import
 
     names = [BUNDLED] if _bundled() is not None else []
-    names += [folder.name for folder in _learnt_folders()]
+    names += learnt_names()
     return (*names, *sorted(get_installed_models()), NO_PIPELINE)
 
 
@@ -64,12 +65,24 @@ def learnt_pipelines_folder() -> Path:
 
 
 def default_pipeline() -> str:
-    """Give the name of the learnt pipeline that the analyst chose, else of the shipped one."""
+    """Give the pipeline that was chosen on this machine, by its name or its folder's path, else the shipped one."""
     try:
         chosen = (learnt_pipelines_folder() / CHOSEN).read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
         return shipped_pipeline()
-    return chosen if any(folder.name == chosen for folder in _learnt_folders()) else shipped_pipeline()
+    # A folder that is gone is not passed over in silence: whoever loads it says so.
+    is_there = chosen == NO_PIPELINE or Path(chosen).is_absolute() or chosen in (*learnt_names(), *installed_names())
+    return chosen if is_there else shipped_pipeline()
+
+
+def learnt_names() -> tuple[str, ...]:
+    """List the pipelines that were learnt on this machine."""
+    return tuple(folder.name for folder in _learnt_folders())
+
+
+def installed_names() -> tuple[str, ...]:
+    """List the pipelines that are installed as packages, as spaCy finds them; nothing is imported."""
+    return tuple(sorted({one.name for one in entry_points(group="spacy_models")}))
 
 
 def shipped_pipeline() -> str:
@@ -78,7 +91,7 @@ def shipped_pipeline() -> str:
 
 
 def choose_pipeline(name: str) -> None:
-    """Suggest with a learnt pipeline from now on, or with the shipped one when `name` is empty."""
+    """Suggest with a pipeline from now on, given by name or a folder's path; with the shipped one when it is empty."""
     folder = learnt_pipelines_folder()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CHOSEN).write_text(name, encoding="utf-8")

@@ -15,6 +15,7 @@ from annotator.services.suggestion_wishes import NeverSuggest
 from annotator.services.workers import Job, News, NewsKind
 from annotator.ui.dialogs.accept_many import AcceptMany
 from annotator.ui.dialogs.never_list import NeverList
+from annotator.ui.dialogs.pick_pipeline import PickPipeline
 from annotator.ui.dialogs.term_lists import TermLists
 from annotator.ui.jobs import Jobs
 from annotator.ui.labelling import Handler
@@ -92,6 +93,7 @@ class Suggesting(QObject):
             "suggestion.never": self._never,
             "suggestion.never_list": self._list_never,
             "suggestion.terms": self._list_terms,
+            "suggestion.pipeline": self._pick_pipeline,
             "suggestion.on_opening": self._remember,
             "suggestion.again": self._again,
             "suggestion.all_articles": self._suggest_all,
@@ -164,6 +166,19 @@ class Suggesting(QObject):
         dialog = TermLists(self._session, self._parts.window)
         dialog.finished.connect(self._take_up_terms)
         dialog.open()
+
+    def _pick_pipeline(self) -> None:
+        dialog = PickPipeline(self.jobs, self._parts.window)
+        dialog.picked.connect(self._take_up_pipeline)
+        dialog.open()
+
+    def _take_up_pipeline(self, _name: str) -> None:
+        """Begin anew in a fresh process: the one there is holds another pipeline."""
+        self.runs.cancel()
+        self.jobs.close()
+        if self._session.document is not None:
+            self._on_opened(self._session.document)
+        self._session.told.emit("Articles are suggested anew by this pipeline when they are opened.")
 
     def _take_up_terms(self, _result: int) -> None:
         if self._session.document is not None:

@@ -5,7 +5,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton,
 from annotator.learning.training import Progress
 from annotator.services.learning import WORTH_FROM, LearningReport
 from annotator.services.workers import Job, News, NewsKind
-from annotator.suggest.pipelines import choose_pipeline, default_pipeline, remove_pipeline, shipped_pipeline
+from annotator.suggest.pipelines import (
+    choose_pipeline,
+    default_pipeline,
+    learnt_names,
+    remove_pipeline,
+    shipped_pipeline,
+)
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
 from annotator.ui.plain import single_line, wrapped_label
@@ -129,7 +135,7 @@ class LearnDialog(FormDialog):
     def _show_choice(self) -> None:
         chosen = default_pipeline()
         self.use.setEnabled(False)
-        self.remove.setEnabled(chosen != shipped_pipeline())
+        self.remove.setEnabled(chosen in learnt_names())
         if chosen != shipped_pipeline():
             self.state.setText(f"Suggestions come from {single_line(chosen, 60)}.")
         elif not self._name:
