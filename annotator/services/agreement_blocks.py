@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from annotator.metrics.bootstrap import Resampling
-from annotator.metrics.clusters import ClusterClass
 from annotator.metrics.kept import Kept
 from annotator.metrics.spans import Counts
 from annotator.metrics.tally import ALL, Tally, counted
-from annotator.services.agreement_board import NONE, Bar, Block, Cell, Pick, Place, Shade, name_cell
+from annotator.services.agreement_board import NONE, Bar, Block, Cell, Pick, Shade, name_cell
 from annotator.services.agreement_cache import Entry
+from annotator.services.agreement_places import Places
 from annotator.services.agreement_words import (
     FEW_DOCUMENTS,
     about,
     articles,
     figure,
+    interval_heading,
     label_sentence,
     mean_sentence,
     pair_sentences,
@@ -26,7 +26,6 @@ from annotator.services.agreement_words import (
     scope_warnings,
     warnings,
 )
-from annotator.services.review import ReviewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ class Scope:
     name: str
     figures: Mapping[str, Any]
     entries: Sequence[Entry]
-    places: Sequence[Place]
-    resampling: Resampling
+    places: Places
     kept: Kept
 
     @property
@@ -60,26 +58,21 @@ class Scope:
         found = (one.compared.pairs.get((a, b)) for one in self.entries)
         return [of[self.name] if of else None for of in found]
 
-    @property
-    def differing(self) -> tuple[Place, ...]:
-        """The clusters in which somebody differs."""
-        return tuple(one for one in self.places if one.kind is not ClusterClass.AGREE)
-
 
 def overview_block(scope: Scope) -> Block:
     """Say the figures that count most in a row each."""
     mean, everybody = scope.figures["mean"], scope.figures["all_annotators"]
     shared = scope.shared
-    differing = scope.differing
-    decided = sum(one.state is not ReviewState.OPEN for one in differing)
+    counted_places = scope.places.counted
+    differing, decided = counted_places.differing, counted_places.decided
     pick = Pick(layer=scope.layer)
-    share = decided / len(differing) if differing else None
+    share = decided / differing if differing else None
     done = f"{articles(shared)} were finished by at least two annotators; only these can be compared."
-    places = places_words(len(scope.places), len(differing))
+    places = places_words(counted_places.places, differing)
     rows = [
         _row("Articles done by two or more", Cell(f"{shared:,}", done, pick), done),
-        _row("Places where they disagree", Cell(f"{len(differing):,}", places, pick), places),
-        _row("Of these decided", _decided_cell(scope, decided, share), f"{decided:,} of {len(differing):,}."),
+        _row("Places where they disagree", Cell(f"{differing:,}", places, pick), places),
+        _row("Of these decided", _decided_cell(scope, decided, share), f"{decided:,} of {differing:,}."),
     ]
     for key, name in (("exact", "Exact F1"), ("overlap", "Overlap F1")):
         value, interval = mean[f"{key}_f1"], mean[f"{key}_interval"]
@@ -130,11 +123,6 @@ def interval_cell(interval: Sequence[float] | None, shared: int, pick: Pick) -> 
     )
     few = " So few tell little." if shared < FEW_DOCUMENTS else ""
     return Cell(f"{interval[0]:.2f}–{interval[1]:.2f}", f"{says}{few}", pick)
-
-
-def interval_heading(shared: int) -> str:
-    """Head the intervals; never without saying that they stand on few articles."""
-    return "95 %, few articles" if shared < FEW_DOCUMENTS else "95 % interval"
 
 
 def _mean_length(scope: Scope) -> float:

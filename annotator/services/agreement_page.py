@@ -1,7 +1,7 @@
 """Draws the report on agreement as one page of HTML without anything from elsewhere."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -13,6 +13,7 @@ from annotator.services.agreement_words import (
     articles,
     drift_methods,
     figure,
+    interval_heading,
     methods_paragraph,
     missing_words,
     pair_sentences,
@@ -91,11 +92,14 @@ def page_html(page: Page) -> str:
 
 
 def _scopes(figures: Figures) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    layers = [name for name in figures["scopes"] if name != "all"]
-    for name in (*layers, "all"):
-        of = figures["scopes"][name]
-        if name == "all" or any(pair["spans_a"] or pair["spans_b"] for pair in of["pairs"]):
-            yield name, of
+    found = [
+        (name, of)
+        for name, of in figures["scopes"].items()
+        if name != "all" and any(pair["spans_a"] or pair["spans_b"] for pair in of["pairs"])
+    ]
+    yield from found
+    if len(found) != 1:
+        yield "all", figures["scopes"]["all"]
 
 
 def _head(page: Page) -> str:
@@ -140,7 +144,7 @@ def _scope(scope: str, of: Mapping[str, Any]) -> str:
         _pairs(of["pairs"]),
         _everybody(of["all_annotators"]),
         _gamma(of),
-        _labels(of["labels"]),
+        _labels(of),
     ]
     if len(compared) > _FEW_PAIRS:
         parts.append(_confusion(_pooled(compared), "Labels of one annotator against those of another, all pairs"))
@@ -178,7 +182,7 @@ def _pooled(pairs: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
     return cells
 
 
-def _pairs(pairs: Iterable[Mapping[str, Any]]) -> str:
+def _pairs(pairs: Sequence[Mapping[str, Any]]) -> str:
     rows = [
         (
             f"{pair['a']} / {pair['b']}",
@@ -193,7 +197,7 @@ def _pairs(pairs: Iterable[Mapping[str, Any]]) -> str:
         )
         for pair in pairs
     ]
-    head = ("Pair", "Articles", "Spans", "Exact F1", "95 % interval", "Boundary", "Overlap", "IoU 0.5", "Character")
+    head = ("Pair", "Articles", "Spans", "Exact F1", _heading(pairs), "Boundary", "Overlap", "IoU 0.5", "Character")
     return _table((*head, "GATE average", "Token kappa", "u-alpha"), rows, numbers=tuple(range(1, 12)))
 
 
@@ -203,7 +207,9 @@ def _everybody(of: Mapping[str, Any]) -> str:
     keys = ("fleiss_kappa", "alpha_nominal", "u_alpha", "u_alpha_binary", "cu_alpha")
     head = ("Articles done by all", "Fleiss kappa", "Nominal alpha", "u-alpha", "|u-alpha", "cu-alpha")
     row = (of["documents"], *(figure(of[key]) for key in keys))
-    return _table(head, [row], numbers=tuple(range(6)))
+    why = of.get("reasons", {}).get("unitizing")
+    told = f'<p class="quiet">u-alpha: {escape(why)}.</p>' if why and of["u_alpha"] is None else ""
+    return _table(head, [row], numbers=tuple(range(6))) + told
 
 
 def _gamma(of: Mapping[str, Any]) -> str:
@@ -216,7 +222,11 @@ def _gamma(of: Mapping[str, Any]) -> str:
     return f"<p>Gamma (Mathet, Widlöcher and Métivier 2015): {said}{escape(words)}.</p>"
 
 
-def _labels(labels: Mapping[str, Mapping[str, Any]]) -> str:
+def _heading(pairs: Sequence[Mapping[str, Any]]) -> str:
+    return interval_heading(max((pair["documents"] for pair in pairs), default=0))
+
+
+def _labels(of: Mapping[str, Any]) -> str:
     rows = [
         (
             label,
@@ -225,9 +235,10 @@ def _labels(labels: Mapping[str, Mapping[str, Any]]) -> str:
             _interval(one["interval"]),
             _Raw(_bar(one["mean_f1"], one["interval"])),
         )
-        for label, one in labels.items()
+        for label, one in of["labels"].items()
     ]
-    return _table(("Label", "Spans of both", "Mean exact F1", "95 % interval", ""), rows, numbers=(1, 2, 3))
+    spans = "Spans of both" if len(of["pairs"]) < 2 else "Spans, once in each pair"
+    return _table(("Label", spans, "Mean exact F1", _heading(of["pairs"]), ""), rows, numbers=(1, 2, 3))
 
 
 def _bar(value: float | None, interval: list[float] | None) -> str:

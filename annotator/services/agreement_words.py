@@ -220,6 +220,11 @@ def interval_words(interval: list[float] | None) -> str:
     return "" if interval is None else f" (95 % interval {percent(interval[0])} to {percent(interval[1])})"
 
 
+def interval_heading(shared: int) -> str:
+    """Head the intervals; never without saying that they stand on few articles."""
+    return "95 %, few articles" if shared < FEW_DOCUMENTS else "95 % interval"
+
+
 def methods_paragraph(figures: Mapping[str, Any], resamples: int, seed: int, version: str) -> str:
     """Write the paragraph that a paper needs; `figures` is what `agreement` gives."""
     names = figures["annotators"]

@@ -124,3 +124,9 @@ def test_few_articles_are_warned_about(sample: Project) -> None:
 
     assert any("Only 5 articles" in sentence for sentence in warnings(pair))
     assert "first and second made" in pair_sentences(pair)[0]
+
+
+def test_intervals_on_few_articles_are_headed_so(sample: Project, tmp_path: Path) -> None:
+    page = write_report(sample, tmp_path / "r.html", resampling=FEW).html.read_text(encoding="utf-8")
+
+    assert "<th class=n>95 %, few articles</th>" in page and "<th class=n>95 % interval</th>" not in page
