@@ -21,10 +21,10 @@ from annotator.services.label_all import (
     places_to_label,
     spans_like,
 )
+from annotator.services.reading import counted
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.panels.line_table import LineTable, LineView
 from annotator.ui.plain import plain_label, plain_tooltip, single_line
-from annotator.ui.safety.words import counted
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QProgressBar, QTreeWidget, QTreeWidgetItem, QWidget
 
 from annotator.services.checking import MOST_PROBLEMS, CheckReport
+from annotator.services.reading import counted
 from annotator.services.salvaging import SalvageReport
 from annotator.services.workers import News, NewsKind
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
 from annotator.ui.plain import single_line, wrapped_label
 from annotator.ui.project_choice import PROJECT_FILTER
-from annotator.ui.safety.words import counted
 
 _CHECK = "annotator.services.safety_jobs:find_problems"
 _SAVE = "annotator.services.safety_jobs:save_readable"

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.merging import MergeReport
+from annotator.services.reading import counted
 from annotator.services.safety_jobs import MergePreview
 from annotator.services.workers import News, NewsKind
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
 from annotator.ui.plain import single_line, wrapped_label
-from annotator.ui.safety.words import counted
 from annotator.ui.session import Session
 
 _LOOK = "annotator.services.safety_jobs:look_at_merge"

@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from annotator.services.exchange_file import SUFFIX
+from annotator.services.reading import counted
 from annotator.services.sharing import ShareReport
 from annotator.services.workers import News, NewsKind
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
 from annotator.ui.plain import plain_label, single_line, wrapped_label
-from annotator.ui.safety.words import counted
 from annotator.ui.session import Session
 
 _SHARE = "annotator.services.safety_jobs:share_work"

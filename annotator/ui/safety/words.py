@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from annotator.services.backups import Backup, RestoreReport
+from annotator.services.reading import counted
 from annotator.storage.totals import Totals
 
 _REASONS = {
@@ -42,8 +43,3 @@ def restored_words(report: RestoreReport) -> str:
     was = f"Before: {totals_words(report.before)}. " if report.before else ""
     aside = f" What was there before is kept as {report.kept_aside.name}." if report.kept_aside else ""
     return f"The backup was put back. {was}Now: {totals_words(report.after)}.{aside}"
-
-
-def counted(count: int, word: str) -> str:
-    """Write a number with its word."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
