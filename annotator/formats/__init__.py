@@ -27,7 +27,7 @@ def built_in_formats() -> Iterator[Format]:
     from annotator.formats.webanno_tsv import WebannoTsvFormat
     from annotator.formats.workbook import WorkbookFormat
 
-    built_in: tuple[Format, ...] = (
+    annotated: tuple[Format, ...] = (
         JsonlFormat(),
         BratFormat(),
         ProdigyFormat(),
@@ -44,9 +44,8 @@ def built_in_formats() -> Iterator[Format]:
         WorkbookFormat(),
         HtmlPageFormat(),
         CsvTablesFormat(),
-        *article_formats(),
     )
-    yield from built_in
+    yield from (*annotated, *article_formats(annotated))
 
 
 FORMATS: Registry[Format] = Registry("annotator.formats", built_in_formats)

@@ -1,6 +1,9 @@
 """The formats that only bring articles, in the order in which they look into a file."""
 
+from collections.abc import Sequence
+
 from annotator.formats.articles import ArticleFormat
+from annotator.formats.base import Format
 from annotator.formats.docx import DocxFormat
 from annotator.formats.factiva_xml import FactivaXmlFormat
 from annotator.formats.feed import FeedFormat
@@ -16,8 +19,8 @@ from annotator.formats.warc import WarcFormat
 from annotator.formats.zip_articles import ZipArticlesFormat
 
 
-def article_formats() -> tuple[ArticleFormat, ...]:
-    """Make all of them; a ZIP holds any of the others."""
+def article_formats(annotated: Sequence[Format] = ()) -> tuple[ArticleFormat, ...]:
+    """Make all of them; a ZIP holds any of the others and of the `annotated` ones."""
     single: tuple[ArticleFormat, ...] = (
         TextFormat(),
         HtmlFormat(),
@@ -34,4 +37,4 @@ def article_formats() -> tuple[ArticleFormat, ...]:
         FactivaXmlFormat(),
         WarcFormat(),
     )
-    return (*single, ZipArticlesFormat(single))
+    return (*single, ZipArticlesFormat(single, annotated))

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from annotator.errors import UserError
 from annotator.formats.base import Companion, Counts, Fault, Item, Line
 from annotator.formats.doccano_read import is_row, read_row
 from annotator.formats.doccano_write import member_name, row_of
 from annotator.formats.fitting import Fitted, Holds, cut
 from annotator.formats.json_files import first_object, json_bytes, json_lines, json_lines_of
 from annotator.formats.reading_back import count_back
-from annotator.formats.recognising import head_of
+from annotator.formats.recognising import HEAD_BYTES, head_of
 from annotator.formats.zip_files import names_in, open_zip, zipped
 
 EVERYBODY = "all.jsonl"  # doccano's name for rows that are nobody's own
@@ -31,8 +32,7 @@ class DoccanoFormat:
     def recognises(self, path: Path) -> bool:
         """Tell whether a ZIP holds nothing but .jsonl files, or the first row has doccano's labels."""
         if path.suffix.lower() == ".zip":
-            names = names_in(path)
-            return bool(names) and all(name.endswith(".jsonl") for name in names)
+            return _are_rows(path)
         first = first_object(head_of(path))
         return first is not None and is_row(first)
 
@@ -67,6 +67,19 @@ def _files(lines: Iterable[Line]) -> Iterator[tuple[str, bytes]]:
         rows = members.setdefault(member_name(line.annotator) if line.annotator else EVERYBODY, [])
         rows.append(json_bytes(row_of(line, number)) + b"\n")
     yield from ((name, b"".join(rows)) for name, rows in members.items())
+
+
+def _are_rows(path: Path) -> bool:
+    """Tell whether a ZIP holds one file per member of a project and nothing else."""
+    names = names_in(path)
+    if not names or not all(name.endswith(".jsonl") for name in names):
+        return False
+    try:
+        with open_zip(path) as files, files.stream(files.names[0]) as file:
+            first = first_object(file.read(HEAD_BYTES))
+    except UserError:
+        return False
+    return first is None or is_row(first)
 
 
 def _read_zip(path: Path) -> Iterator[Item]:

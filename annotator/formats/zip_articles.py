@@ -1,13 +1,16 @@
-"""Reads ZIP files of articles in any format; nothing is unpacked to the disk."""
+"""Reads ZIP files of articles in any format, annotated ones too; no name in them is ever used on the disk."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from annotator.errors import UserError
 from annotator.formats.articles import ArticleFormat, Found
-from annotator.formats.base import Aside, Fault, FaultKind, Item, Place
-from annotator.formats.recognising import Recognises
+from annotator.formats.base import Aside, Fault, FaultKind, Format, Item, Place
+from annotator.formats.configuring import Option
+from annotator.formats.reading_choices import ReadsWith, reading
+from annotator.formats.recognising import Recognises, head_of
+from annotator.formats.zip_annotations import able_formats, copied, form_of, items_of
 from annotator.formats.zip_files import ZipFiles, open_zip
 
 # What systems and browsers put beside articles.
@@ -22,8 +25,20 @@ class ZipArticlesFormat(ArticleFormat):
     title = "ZIP of articles"
     extensions = (".zip",)
 
-    def __init__(self, inner: Sequence[ArticleFormat]) -> None:
+    def __init__(self, inner: Sequence[ArticleFormat], annotated: Sequence[Format] = ()) -> None:
         self._inner = tuple(inner)
+        self._annotated = tuple(annotated)
+
+    @property
+    def reading_options(self) -> tuple[Option, ...]:
+        """What can be chosen for the files in it."""
+        options = {one.name: one for form in self._inner if isinstance(form, ReadsWith) for one in form.reading_options}
+        return tuple(options.values())
+
+    def reading_with(self, chosen: Mapping[str, str]) -> "ZipArticlesFormat":
+        """Make the format for one import, with the choices for the files in it."""
+        made = (reading(form, chosen) for form in self._inner)
+        return ZipArticlesFormat([form for form in made if isinstance(form, ArticleFormat)], self._annotated)
 
     def read(self, path: Path, name: str) -> Iterator[Item]:
         """Read the files by name, sorted; raises UserError for a ZIP that is broken, a bomb or leaves its folder."""
@@ -41,16 +56,33 @@ class ZipArticlesFormat(ArticleFormat):
         if _BESIDE.search(member):
             yield Aside(Place(place), "it is no article")
             return
+        try:
+            yield from self._items(archive, member, place, f"{path.name}/{member}")
+        except UserError as error:
+            yield Fault(FaultKind.DOCUMENT, Place(place), str(error))
+
+    def _items(self, archive: ZipFiles, member: str, place: str, name: str) -> Iterator[Item]:
+        """Read a file as annotations if it has some, else as articles."""
         suffix = PurePosixPath(member).suffix.lower()
         able = [form for form in self._inner if suffix in form.extensions]
+        annotated = able_formats(self._annotated, member)
+        if annotated:
+            with copied(archive, member) as copy:
+                form = form_of(annotated, copy, looking=True) or (
+                    None if self._is_of_articles(able, head_of(copy)) else form_of(annotated, copy, looking=False)
+                )
+                if form is not None:
+                    yield from items_of(form, copy, member, place)
+                    return
         if not able:
             yield Aside(Place(place), f"no format reads {suffix or 'such'} files inside a ZIP")
             return
-        try:
-            data = archive.read(member)
-            yield from self._form(able, data).items(data, place, f"{path.name}/{member}")
-        except UserError as error:
-            yield Fault(FaultKind.DOCUMENT, Place(place), str(error))
+        data = archive.read(member)
+        yield from self._form(able, data).items(data, place, name)
+
+    def _is_of_articles(self, able: Sequence[ArticleFormat], head: bytes) -> bool:
+        looks = (getattr(form, "recognises_data", None) for form in able)
+        return any(look is not None and look(head) for look in looks)
 
     def _form(self, able: Sequence[ArticleFormat], data: bytes) -> ArticleFormat:
         """Choose by what stands in the file where several formats share the end of a name."""

@@ -76,7 +76,9 @@ def _reading_format(name: str) -> Format:
 
 
 def _guessed_format(path: Path) -> Format:
-    """Guess the format of a named file by its first bytes: JSON objects, else text."""
+    """Guess the format of a named file by its first bytes: JSON objects, else text; what is called JSON is no text."""
+    if path.suffix.lower() == ".json":
+        return FORMATS.get("json-articles")
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
