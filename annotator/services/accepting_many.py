@@ -1,13 +1,14 @@
 """Finds suggestions of a kind above a score, in one article or the project, to be accepted together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
-from annotator.model.suggestion import SuggestionId
+from annotator.model.suggestion import Suggestion, SuggestionId
 from annotator.services.context_lines import ContextLine, context_line
 from annotator.services.open_suggestions import open_for
 from annotator.services.project import Project
+from annotator.services.remembering import remembered
 from annotator.services.suggestion_commands import AcceptSuggestions
 from annotator.storage import doubtful
 
@@ -24,24 +25,39 @@ class Kind:
     document: DocumentId | None
 
 
-def suggestions_of(project: Project, kind: Kind, annotator: AnnotatorId) -> Iterator[tuple[ContextLine, ...]]:
-    """Give each article's open suggestions of a kind; a line's span is the suggestion,
-    and its title begins with label and score. Helpers come with quotes."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A suggestion that may be accepted, as a line to look at: its span is the suggestion, and its title begins with
+    label and score. `fleeting` is the suggestion itself where the project does not keep it.
+    """
+
+    line: ContextLine
+    fleeting: Suggestion | None
+
+
+def suggestions_of(project: Project, kind: Kind, annotator: AnnotatorId) -> Iterator[tuple[Offer, ...]]:
+    """Give each article's open suggestions of a kind, those of her memory too. Helpers come with quotes."""
     for identity in project.document_ids() if kind.document is None else (kind.document,):
         document = project.document(identity)
+        # Her memory of the articles before is asked anew for each one: it leaves out the very article.
+        fleeting = {one.id: one for one in remembered(project, document, annotator)}
         yield tuple(
-            replace(
-                context_line(document, one.start, one.end, SpanId(one.id)),
-                title=f"{one.label} {one.score:.2f} · {document.title}",
+            Offer(
+                replace(
+                    context_line(document, one.start, one.end, SpanId(one.id)),
+                    title=f"{one.label} {one.score:.2f} · {document.title}",
+                ),
+                fleeting.get(one.id),
             )
-            for one in open_for(project, document, annotator)
+            for one in open_for(project, document, annotator, tuple(fleeting.values()))
             if one.score >= kind.min_score and (one.label == kind.label or (not kind.label and one.layer != "helper"))
         )
 
 
-def accept_command(lines: tuple[ContextLine, ...]) -> AcceptSuggestions:
-    """Make the command that accepts the suggestions of these lines."""
-    return AcceptSuggestions(tuple(SuggestionId(line.span) for line in lines if line.span is not None))
+def accept_command(offers: Sequence[Offer]) -> AcceptSuggestions:
+    """Make the command that accepts what is offered."""
+    kept = tuple(SuggestionId(one.line.span) for one in offers if one.fleeting is None and one.line.span is not None)
+    return AcceptSuggestions(kept, tuple(one.fleeting for one in offers if one.fleeting is not None))
 
 
 class DoubtfulWalk:

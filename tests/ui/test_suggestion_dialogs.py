@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from annotator.services.accepting_many import DOUBTFUL, DoubtfulWalk
-from annotator.services.project import Project
+from annotator.services.project import SYSTEM, Project
 from annotator.services.suggesting import open_suggestions, suggest_project
+from annotator.services.suggestion_wishes import PutTermList, read_term_file
 from annotator.settings import load_settings, save_settings
 from annotator.ui.dialogs.accept_many import AcceptMany
 from annotator.ui.dialogs.never_list import NeverList
@@ -174,6 +175,30 @@ def test_what_she_labels_in_one_article_is_suggested_in_the_next(
     walk_to(hands, "EVENT", "zorbing")
     hands.press(Key.Key_Return)
     assert [(span.label, span.origin) for span in hands.stored()] == [("EVENT", "suggestion:memory@1")]
+
+
+def test_accept_many_lists_memory_and_terms_too(
+    make_project: Callable[..., Path], open_window: Callable[..., Hands], tmp_path: Path
+) -> None:
+    file = tmp_path / "boats.csv"
+    file.write_text("term,label\nglarb,EVENT\n", encoding="utf-8")
+    path = make_project("The zorbing was seen.\n", "Then a zorbing and a glarb came.\n")
+    with Project.open(path) as project:
+        project.execute(PutTermList(read_term_file(file, project.scheme).terms), SYSTEM)
+        suggest_project(project)
+    hands = open_window(path)
+    hands.mark("zorbing", "EVENT")
+    dialog = opened(hands, "suggestion.accept_many", AcceptMany)
+    dialog.score.setValue(0.0)
+    dialog.label.setCurrentText("EVENT")
+    dialog.scope.setCurrentIndex(1)
+    assert wait_until(lambda: dialog.table.rowCount() == 2), dialog.count.text()
+    QTest.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    hands.action("document.next").trigger()
+    assert [(span.text, span.origin) for span in hands.stored()] == [
+        ("zorbing", "suggestion:memory@1"),
+        ("glarb", "suggestion:dictionary:boats"),
+    ]
 
 
 def test_marking_furniture_of_the_page_takes_its_suggestions_away(

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QPushButton, QWidget
 
-from annotator.services.accepting_many import Kind, accept_command, suggestions_of
-from annotator.services.context_lines import ContextLine
+from annotator.model.ids import SpanId
+from annotator.services.accepting_many import Kind, Offer, accept_command, suggestions_of
 from annotator.services.label_all import MOST_PLACES
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.panels.line_table import LineTable, LineView
@@ -23,6 +23,7 @@ class AcceptMany(FormDialog):
         super().__init__("Accept many suggestions", "Quotes bring their speakers and cues along.", parent)
         self.setObjectName("accept_many")
         self._session = session
+        self._offers: dict[SpanId | None, Offer] = {}
         self._slices = Slices(self)
         self.table = LineTable(self)
         self.list = LineView(self.table)
@@ -75,13 +76,16 @@ class AcceptMany(FormDialog):
     def _find(self, _choice: object = None) -> None:
         self.complain("")
         self.table.clear()
+        self._offers.clear()
         document = self._session.document
         here = document.id if document is not None and self.scope.currentIndex() == 0 else None
         label = self.label.currentText() if self.label.currentIndex() > 0 else ""
         kind = Kind(label, self.score.value() - 1e-9, here)
         self._slices.start(suggestions_of(self._session.project, kind, self._session.annotator.id))
 
-    def _on_arrived(self, lines: tuple[ContextLine, ...]) -> None:
+    def _on_arrived(self, offers: tuple[Offer, ...]) -> None:
+        self._offers.update((one.line.span, one) for one in offers)
+        lines = tuple(one.line for one in offers)
         room = MOST_PLACES - self.table.rowCount()
         self.table.add(lines[:room])
         if len(lines) > room:
@@ -105,7 +109,7 @@ class AcceptMany(FormDialog):
         self.table.check_all(False)
 
     def _do(self) -> None:
-        if self._session.execute(accept_command(self.table.checked)) is None:
+        if self._session.execute(accept_command([self._offers[line.span] for line in self.table.checked])) is None:
             self.complain("Nothing was accepted: see the message in the window.")
             return
         self.accept()
