@@ -41,6 +41,7 @@ class Entry:
     compared: Compared
     places: tuple[Place, ...]
     gold: Mapping[str, Mapping[str, Tally]]
+    layers: frozenset[str] = frozenset()
 
 
 class AgreementCache:
@@ -103,7 +104,7 @@ class AgreementCache:
         }
         together = {scope: _same(old.compared.together.get(scope), one) for scope, one in new.compared.together.items()}
         kept = Compared(new.document, new.compared.annotators, pairs, together)
-        return Entry(new.document, new.title, new.length, kept, new.places, new.gold)
+        return Entry(new.document, new.title, new.length, kept, new.places, new.gold, new.layers)
 
     def _page(self, document: Document) -> Page:
         """Cut an article into words once: its text never changes."""
@@ -135,7 +136,8 @@ class AgreementCache:
             if decided is not None:
                 truth = sheet(decided)
                 gold = {name: _against(page, truth, one, self.layers) for name, one in sheets.items()}
-        return Entry(identity, document.title, len(document.text), found, places, gold)
+        layers = frozenset(place.layer for place in places)
+        return Entry(identity, document.title, len(document.text), found, places, gold, layers)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 
 from annotator.metrics.clusters import ClusterClass
 from annotator.metrics.spans import Counts, sum_counts
@@ -17,7 +18,6 @@ from annotator.services.agreement_board import (
     Place,
     Stack,
     name_cell,
-    surface_key,
 )
 from annotator.services.agreement_cache import Entry
 from annotator.services.agreement_words import CLASS_NAMES, articles, figure, percent
@@ -28,11 +28,9 @@ BATCHES = 8
 
 def classes_block(scope: Scope) -> Block:
     """Tell for each label how its disagreements come about, by the guideline or by the bounds."""
-    differing = scope.differing
     counts: dict[str, Counter[ClusterClass]] = defaultdict(Counter)
-    for place in differing:
-        for label in place.labels:
-            counts[label][place.kind] += 1
+    for (label, kind), number in scope.places.counted.kinds.items():
+        counts[label][kind] = number
     kinds = [kind for kind in ClusterClass if any(of[kind] for of in counts.values())]
     longest = max((of.total() for of in counts.values()), default=1)
     rows = tuple(
@@ -70,7 +68,7 @@ def _class_row(
 
 def articles_block(scope: Scope) -> Block:
     """List the articles with the most disagreements for their length."""
-    counts = Counter(one.document for one in scope.differing)
+    counts = scope.places.counted.documents
     hard = sorted(
         ((1000 * counts[one.document] / one.length, one) for one in scope.entries if counts[one.document]),
         key=lambda found: (-found[0], found[1].title),
@@ -95,14 +93,14 @@ def articles_block(scope: Scope) -> Block:
 
 def surfaces_block(scope: Scope) -> Block:
     """List the words that annotators treat differently most often."""
-    groups: dict[str, list[Place]] = defaultdict(list)
-    for place in scope.differing:
-        groups[surface_key(place.surface)].append(place)
-    often = [one for one in groups.items() if len(one[1]) > 1]
-    hard = sorted(often, key=lambda one: (-len(one[1]), one[0]))[:MOST_LISTED]
-    most = len(hard[0][1]) if hard else 1
+    often = [one for one in scope.places.counted.surfaces.items() if one[1] > 1]
+    hard = nsmallest(MOST_LISTED, often, key=lambda one: (-one[1], one[0]))
+    most = hard[0][1] if hard else 1
+    groups: dict[str, list[Place]] = {key: [] for key, _ in hard}
+    for key, place in scope.places.of_surfaces(groups.keys()):
+        groups[key].append(place)
     rows = []
-    for key, places in hard:
+    for key, places in groups.items():
         labels = ", ".join(sorted({label for place in places for label in place.labels}))
         pick = Pick(layer=scope.layer, surface=key)
         says = f"“{places[0].surface}” is treated differently in {len(places):,} places, as {labels}."

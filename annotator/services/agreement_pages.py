@@ -18,6 +18,7 @@ from annotator.services.agreement_causes import (
     surfaces_block,
     trend_block,
 )
+from annotator.services.agreement_places import Places
 from annotator.services.agreement_report import write_report
 from annotator.services.comparing import DEFAULT_RESAMPLING, chosen_annotators
 from annotator.services.drift import drift_block
@@ -72,13 +73,12 @@ def board_of(cache: AgreementCache, wanted: str) -> Board:
         )
     if not any(one.compared.annotators >= 2 for one in entries):
         return Board((), "", (), _nothing(names))
-    found = {place.layer for one in entries for place in one.places}
+    found = frozenset().union(*(one.layers for one in entries))
     scopes = (*(layer for layer in cache.layers if layer in found), ALL)
     name = wanted if wanted in scopes else scopes[0]
-    places = [place for one in entries for place in one.places if name in (ALL, place.layer)]
-    how, kept = DEFAULT_RESAMPLING, cache.kept
-    figures = scope_figures(name, [one.compared for one in entries], names, resampling=how, kept=kept)
-    return Board(scopes, name, _blocks(Scope(name, figures, entries, places, how, kept), cache))
+    kept = cache.kept
+    figures = scope_figures(name, [one.compared for one in entries], names, resampling=DEFAULT_RESAMPLING, kept=kept)
+    return Board(scopes, name, _blocks(Scope(name, figures, entries, Places(name, entries, kept), kept), cache))
 
 
 def _blocks(scope: Scope, cache: AgreementCache) -> tuple[Block, ...]:
