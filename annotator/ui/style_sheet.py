@@ -62,9 +62,13 @@ class Colours(Protocol):
         """What went wrong."""
 
 
+# What windows themselves wear: the colours are those of the palette, so that it never changes.
+WINDOW_SHEET = """
+QMainWindow, QDialog { background: palette(window); }
+QMainWindow::separator { background: palette(mid); width: 1px; height: 1px; }
+"""
 SHEET = Template("""
-QMainWindow, QDialog { background: $window; }
-QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QDialog { background: $window; }
 QMenuBar { background: $window; padding: 2px 4px; }
 QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
@@ -87,8 +91,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     padding: 3px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $muted;
     background: $window; border-color: $border; }
-QAbstractSpinBox { padding-left: 7px; padding-right: 20px; }
-QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+QAbstractSpinBox { padding-right: 20px; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none; width: 20px; }
 QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; border: none;
     width: 20px; }

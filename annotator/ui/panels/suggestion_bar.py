@@ -39,6 +39,8 @@ class SuggestionBar(QFrame):
             button.clicked.connect(actions[id].trigger)
         self.score = QDoubleSpinBox()
         self.score.setObjectName("suggestion_score")
+        # The style sheet's padding does not reach the words of a box with arrows.
+        self.score.lineEdit().setTextMargins(5, 0, 0, 0)
         self.score.setAccessibleName("Least score shown")
         self.score.setRange(0.0, 1.0)
         self.score.setSingleStep(0.05)
