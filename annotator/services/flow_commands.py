@@ -46,7 +46,10 @@ class Assign:
         if reader.actor:
             _check_lead(reader, "assign articles")
         self._check_known(reader)
-        before = frozenset(pair for pair in reader.assignments() if pair[0] in self.documents)
+        # The sample of a second pass is its owner's alone.
+        again = {one.id for one in reader.annotators() if one.role is Role.SECOND_PASS}
+        shared = (pair for pair in reader.assignments() if pair[1] not in again)
+        before = frozenset(pair for pair in shared if pair[0] in self.documents)
         gone = [change(RecordKind.ASSIGNMENT, assignment_image(*pair), None) for pair in sorted(before - self.pairs)]
         new = [change(RecordKind.ASSIGNMENT, None, assignment_image(*pair)) for pair in sorted(self.pairs - before)]
         people = len({annotator for _, annotator in self.pairs})

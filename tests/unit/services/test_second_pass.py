@@ -11,10 +11,10 @@ from annotator.model.ids import DocumentId
 from annotator.services.commands import SetState
 from annotator.services.exporting import ExportRequest, export
 from annotator.services.exporting_selection import Scope
-from annotator.services.flow_commands import SetRole
+from annotator.services.flow_commands import Assign, SetRole
 from annotator.services.importing import import_paths
 from annotator.services.merging import merge
-from annotator.services.project import Project
+from annotator.services.project import SYSTEM, Project
 from annotator.services.reviewing import review_refusal
 from annotator.services.second_pass import (
     BeginPass,
@@ -161,6 +161,16 @@ def test_a_second_pass_is_never_a_lead_and_never_reviews(done: Desk) -> None:
     with pytest.raises(UserError, match="keeps its role"):
         done.project.execute(SetRole(found.annotator.id, Role.LEAD), done.first)
     assert "stays hidden" in review_refusal(done.project, found.annotator)
+
+
+def test_sharing_articles_out_leaves_the_sample_alone(done: Desk) -> None:
+    found = begin(done)
+    everything = frozenset(found.documents)
+
+    done.project.execute(Assign(everything, frozenset((one, done.second) for one in everything)), SYSTEM)
+
+    assert passes(done.project) == (found,)
+    assert {who for _, who in done.project.assignments()} == {done.second}
 
 
 def test_the_resolved_export_holds_the_first_pass(done: Desk, tmp_path: Path) -> None:
