@@ -83,6 +83,7 @@ class Comparison:
         self.page = page
         self.words = Words(page.tokens, (unit.label for one in sheets.values() for unit in one.units))
         self.readings = {name: Reading(self.words, one) for name, one in sheets.items()}
+        self._empty: Tally | None = None
         self._met: dict[tuple[str, str, str], tuple[Contacts, Alignment]] = {}
 
     def alignment(self, a: str, b: str, layer: str) -> Alignment:
@@ -98,9 +99,16 @@ class Comparison:
         present = sorted({*self.readings[a].layers, *self.readings[b].layers})
         aligned = {layer: self.alignment(a, b, layer) for layer in present}
         partner = {one.id: other.id for of in aligned.values() for one, other in of.pairs}
-        of_layers = {layer: self._tally(a, b, layer, partner) for layer in dict.fromkeys((*layers, *present))}
-        some = [of_layers[layer] for layer in present] or [self._tally(a, b, None, partner)]
+        of_layers = {layer: self._tally(a, b, layer, partner) for layer in present}
+        of_layers |= {layer: self._nothing(a, b, layer) for layer in layers if layer not in of_layers}
+        some = [of_layers[layer] for layer in present] or [self._nothing(a, b, None)]
         return {ALL: self._together(total(some), a, b), **{layer: of_layers[layer] for layer in layers}}
+
+    def _nothing(self, a: str, b: str, layer: str | None) -> Tally:
+        """Compare two who have nothing in a layer: the same for any two and every such layer."""
+        if self._empty is None:
+            self._empty = self._tally(a, b, layer, {})
+        return self._empty
 
     def everybody(self, layer: str | None) -> "Together":
         """Look at all annotators at once."""

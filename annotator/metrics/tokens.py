@@ -14,6 +14,18 @@ _MOST_BITS = 62
 Touched = NDArray[Any]  # for each token the set of its labels, one bit for each label
 
 
+class _Names(dict[int, str]):
+    """What a set of labels is called, made when it is first met."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__({0: OUTSIDE})
+        self._labels = labels
+
+    def __missing__(self, value: int) -> str:
+        name = self[value] = "|".join(label for place, label in enumerate(self._labels) if value >> place & 1)
+        return name
+
+
 class Words:
     """The tokens of one document, and a bit for every label that anybody gave in it."""
 
@@ -24,7 +36,7 @@ class Words:
         self._bit = {label: 1 << place for place, label in enumerate(self._labels)}
         # More labels than a machine word has bits need Python's own numbers.
         self._kind = np.dtype(np.int64 if len(self._labels) <= _MOST_BITS else object)
-        self._names: dict[int, str] = {0: OUTSIDE}
+        self._names = _Names(self._labels)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -47,12 +59,8 @@ class Words:
             anywhere = anywhere | one
         inside = np.flatnonzero(anywhere)
         found = Counter(list(zip(*(one[inside].tolist() for one in annotators), strict=True)))
-        counts = Counter({tuple(self._name(value) for value in values): times for values, times in found.items()})
+        names = self._names
+        counts = Counter({tuple([names[value] for value in values]): times for values, times in found.items()})
         if len(self) > len(inside):
             counts[(OUTSIDE,) * len(annotators)] += len(self) - len(inside)
         return counts
-
-    def _name(self, value: int) -> str:
-        if value not in self._names:
-            self._names[value] = "|".join(label for label in self._labels if value & self._bit[label])
-        return self._names[value]
