@@ -48,7 +48,8 @@ class Article:
         known = self.document.metadata.language.lower()
         if known:
             return known.startswith("en")
-        return guess_language(self.text) == "en" or (self.text.isascii() and len(self.words) < SHORT)
+        is_short = len(self.words) < SHORT
+        return guess_language(self.text) == "en" or (is_short and self.text.translate(TYPOGRAPHIC).isascii())
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -98,6 +99,8 @@ class Article:
 
 
 SHORT = 25
+# English news is full of these; they tell nothing of its language.
+TYPOGRAPHIC = str.maketrans("", "", "“”‘’–—…\u00a0")
 
 
 def masked(text: str, zones: tuple[Zone, ...]) -> str:

@@ -104,3 +104,10 @@ def test_a_suggestion_without_proper_fragments_cannot_be_made(fragments: tuple[t
 def test_a_score_beyond_one_cannot_be_given() -> None:
     with pytest.raises(ValueError, match="score"):
         replace(Suggested("entity", "PERSON", ((0, 1),)), score=1.5)
+
+
+def test_a_short_text_with_curly_marks_counts_as_english() -> None:
+    found = suggest_document(Document.of("“We know it,” said Ana Moreno — “it’s fine …”"))
+
+    assert not found.remark
+    assert "speaker" in {link.label for link in found.links}
