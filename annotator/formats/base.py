@@ -80,8 +80,9 @@ class ForeignDocument:
     `zones`, `tokens` and `metadata` are None where the file says nothing, `status` where
     it knows no state. `exact` promises that offsets are code points of `text`; without
     it the unit is found out by the spans' own text. `local_ids` says that span ids count
-    within this item only. `loose_layers` says that layers are the file's own words:
-    a label that is known keeps its layer.
+    within this item only, or within its `id_space` where it has one, such as a file.
+    `loose_layers` says that layers are the file's own words: a label that is known keeps
+    its layer.
     """
 
     place: Place
@@ -98,6 +99,7 @@ class ForeignDocument:
     relations: tuple[ForeignRelation, ...] = ()
     exact: bool = True
     local_ids: bool = False
+    id_space: str = ""
     loose_layers: bool = False
     faults: tuple[Fault, ...] = ()
 

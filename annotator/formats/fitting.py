@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from annotator.formats.base import Format, Line
-from annotator.model.annotation import Span
+from annotator.model.annotation import Relation, Span
 from annotator.model.document import DocumentState, Metadata, Role
+from annotator.model.ids import SpanId
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Holds:
     fragments: bool = False
     overlap: bool = True
     relations: bool = True
+    relations_across: bool = False
     attributes: bool = False
     notes: bool = False
     scores: bool = False
@@ -83,7 +85,7 @@ def cut(line: Line, holds: Holds) -> Fitted:
     links = [
         pair
         for pair in zip(line.relations, line.to_documents, strict=True)
-        if holds.relations and pair[0].from_span in ids and pair[0].to_span in ids
+        if holds.relations and pair[0].from_span in ids and _has_its_end(pair, line, holds, ids)
     ]
     cut_line = replace(
         line,
@@ -93,6 +95,12 @@ def cut(line: Line, holds: Holds) -> Fitted:
     )
     lost = (*_lost_records(line, cut_line), *_lost_facts(kept, holds), *_lost_of_document(line, holds))
     return Fitted(cut_line, lost)
+
+
+def _has_its_end(pair: tuple[Relation, str], line: Line, holds: Holds, ids: set[SpanId]) -> bool:
+    """Tell whether a relation ends in a span that is kept, or in another article where that is held."""
+    link, target = pair
+    return link.to_span in ids or (holds.relations_across and target != line.document.id)
 
 
 def _without_overlap(line: Line, holds: Holds) -> tuple[Span, ...]:

@@ -29,7 +29,7 @@ class RefiFormat:
     reads: bool = True
     writes: bool = True
     keeps: str = (
-        "text, spans, annotators, notes, states, relations within an article; interrupted spans become one piece, "
+        "text, spans, annotators, notes, states, relations; interrupted spans become one piece, "
         "attributes, scores, zones, tokens, provenance and roles are lost"
     )
     options: tuple[Option, ...] = ()

@@ -7,7 +7,7 @@ from annotator.formats.base import Line
 from annotator.formats.fitting import Fitted, Holds, Loss, cut
 from annotator.model.document import DocumentState
 
-_HOLDS = Holds(notes=True, layers=True, metadata=True, states=frozenset(DocumentState))
+_HOLDS = Holds(notes=True, layers=True, relations_across=True, metadata=True, states=frozenset(DocumentState))
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

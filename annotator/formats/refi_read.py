@@ -18,6 +18,7 @@ from annotator.model.document import DocumentState, Metadata
 from annotator.text.decode import decode
 
 _TEXTS = ("TextSource", "Representation", "Transcript")
+_SELECTIONS = ("PlainTextSelection", "TranscriptSelection")
 _RELATED = "related"
 
 
@@ -33,7 +34,9 @@ def read_project(path: Path, name: str) -> Iterator[Item]:
             raise UserError(f"The project in {path} cannot be read: {error}") from error
         project = _Project(root)
         for source in below(root, *_TEXTS):
-            yield from _Source(source, project, Place(f"{name}/{source.get('name', '')}"), files).items()
+            place = Place(f"{name}/{source.get('name', '')}")
+            for item in _Source(source, project, place, files).items():
+                yield replace(item, id_space=str(path)) if isinstance(item, ForeignDocument) else item
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class _Project:
         self.notes = {_key(one): one for one in below(root, "Note")}
         self.variables = {_key(one): one.get("name", "") for one in below(root, "Variable")}
         self.links = list(below(root, "Link"))
+        self.coders_of: dict[str, set[str]] = {}
+        for selection in below(root, *_SELECTIONS):
+            self.coders_of[_key(selection)] = {_coder(one, selection) for one in below(selection, "Coding")}
         self.codes: dict[str, _Code] = {}
         for codes in below(root, "Codes"):
             for code in codes:
@@ -89,7 +95,7 @@ class _Source:
             yield Fault(FaultKind.DOCUMENT, self._place, str(error), _key(self._element))
             return
         for selection in self._element:
-            if local(selection) in ("PlainTextSelection", "TranscriptSelection"):
+            if local(selection) in _SELECTIONS:
                 self._take(selection, text)
             elif local(selection) == "NoteRef":
                 self._take_state(selection)
@@ -107,7 +113,7 @@ class _Source:
                 annotator=self._project.coders.get(coder, ""),
                 status=self._states.get(coder),
                 spans=spans,
-                relations=tuple(self._links({span.id for span in spans})),
+                relations=tuple(self._links({span.id for span in spans}, coder)),
                 faults=tuple(self._faults.get(coder, ())),
             )
 
@@ -146,7 +152,7 @@ class _Source:
 
     def _take(self, selection: Element, text: str) -> None:
         for coding in below(selection, "Coding"):
-            coder = (coding.get("creatingUser") or selection.get("creatingUser") or "").strip("{}").lower()
+            coder = _coder(coding, selection)
             try:
                 self._spans.setdefault(coder, []).append(self._span(selection, coding, text))
             except BadField as error:
@@ -171,12 +177,17 @@ class _Source:
             note="\n".join(note for note in notes if note),
         )  # fmt: skip
 
-    def _links(self, ids: set[str]) -> Iterator[ForeignRelation]:
+    def _links(self, ids: set[str], coder: str) -> Iterator[ForeignRelation]:
+        """Yield the links from a coder's spans here to spans of the same coder, maybe in another source."""
         for link in self._project.links:
             ends = [link.get(name, "").strip("{}").lower() for name in ("originGUID", "targetGUID")]
-            if set(ends) <= ids:
+            if ends[0] in ids and coder in self._project.coders_of.get(ends[1], ()):
                 name = "_".join(link.get("name", "").split())
                 yield ForeignRelation(name or _RELATED, ends[0], ends[1])
+
+
+def _coder(coding: Element, selection: Element) -> str:
+    return (coding.get("creatingUser") or selection.get("creatingUser") or "").strip("{}").lower()
 
 
 def _whole(element: Element, name: str) -> int:

@@ -14,6 +14,7 @@ from annotator.model.document import DocumentState, Role
 
 _HOLDS = Holds(
     fragments=True,
+    relations_across=True,
     attributes=True,
     notes=True,
     scores=True,
@@ -36,7 +37,7 @@ class W3cFormat:
     reads = True
     writes = True
     keeps = (
-        "text, spans, fragments, relations within an article, attributes, notes, scores, annotators, roles, states; "
+        "text, spans, fragments, relations, attributes, notes, scores, annotators, roles, states; "
         "zones, tokens and provenance are lost"
     )
 

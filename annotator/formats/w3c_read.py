@@ -128,6 +128,7 @@ class _Reader:
             yield replace(base, status=DocumentState.TODO)
         for name, work in people.items():
             mine = replace(base, annotator=name, role=work.role, status=work.state, exact=False, local_ids=True)
+            mine = replace(mine, id_space=str(self._path))
             yield with_records(
                 replace(mine, loose_layers=True),
                 work.spans,

@@ -6,9 +6,17 @@ from dataclasses import replace
 from annotator.formats.base import ForeignDocument
 from annotator.model.ids import AnnotatorId, DocumentId, derived_id
 
+# The ids that spans got, by the space in which the file's own count, their annotator, and those.
+KnownIds = dict[tuple[str, AnnotatorId, str], str]
 
-def with_project_ids(foreign: ForeignDocument, document: DocumentId, annotator: AnnotatorId) -> ForeignDocument:
-    """Derive ids from what the spans say, so that the same file brings the same ids again."""
+
+def with_project_ids(
+    foreign: ForeignDocument, document: DocumentId, annotator: AnnotatorId, known: KnownIds
+) -> ForeignDocument:
+    """Derive ids from what the spans say, so that the same file brings the same ids again.
+
+    What counts further than this item is noted as `known`, for relations from other items.
+    """
     if not foreign.local_ids:
         return foreign
     numbers: Counter[str] = Counter()
@@ -21,6 +29,8 @@ def with_project_ids(foreign: ForeignDocument, document: DocumentId, annotator: 
         numbers[key] += 1
         made[span.id] = identity
         spans.append(replace(span, id=identity))
+    if foreign.id_space:
+        known.update(((foreign.id_space, annotator, own), identity) for own, identity in made.items())
     relations = tuple(
         replace(
             link,

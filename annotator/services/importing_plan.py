@@ -106,7 +106,7 @@ class ImportPlan:
         if owner not in self._met_work:
             yield from self._state(item, owner)
         self._count_known(owner)
-        item = with_project_ids(item, owner.document, owner.annotator)
+        item = with_project_ids(item, owner.document, owner.annotator, self._relations.known_ids)
         spans = list(self._spans.take(Work(item, taken.text, owner, origin)))
         yield from self._growth.take_changes()
         yield from spans

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.formats.base import Fault, FaultKind, ForeignDocument, ForeignRelation, Place
 from annotator.model.annotation import Relation
 from annotator.model.ids import AnnotatorId, RelationId, SpanId, derived_id
 from annotator.model.operation import Change, RecordKind
 from annotator.services.importing_documents import DocumentIntake
+from annotator.services.importing_local_ids import KnownIds
 from annotator.services.importing_report import Tally
 from annotator.services.importing_scheme import SchemeGrowth
 from annotator.services.importing_spans import SpanIntake
@@ -24,6 +25,7 @@ class _Pending:
     document: str
     place: Place
     origin: str
+    id_space: str
 
 
 class RelationIntake:
@@ -34,18 +36,20 @@ class RelationIntake:
         self._growth = growth
         self._tally = tally
         self._pending: list[_Pending] = []
+        self.known_ids: KnownIds = {}
 
     def keep(self, foreign: ForeignDocument, annotator: AnnotatorId, *, origin: str) -> None:
         """Remember the relations of one line."""
         self._pending += (
-            _Pending(relation, annotator, foreign.document, foreign.place, origin) for relation in foreign.relations
+            _Pending(relation, annotator, foreign.document, foreign.place, origin, foreign.id_space)
+            for relation in foreign.relations
         )
 
     def resolve(self, spans: SpanIntake, documents: DocumentIntake) -> Iterator[Change]:
         """Yield the new relations; those without both ends are told."""
         met: dict[str, Relation] = {}
         numbers: Counter[str] = Counter()
-        for pending in self._pending:
+        for pending in map(self._with_known_end, self._pending):
             label = self._growth.relation_label(pending.relation.label)
             reason = label if isinstance(label, str) else _missing_end(pending, spans, documents)
             if reason:
@@ -54,6 +58,12 @@ class RelationIntake:
             relation = _made(pending, label[1], numbers)
             yield from self._growth.take_changes()
             yield from self._added(relation, met, pending)
+
+    def _with_known_end(self, pending: _Pending) -> _Pending:
+        """Find the end in another item of a file whose ids count in all of it."""
+        link = pending.relation
+        end = self.known_ids.get((pending.id_space, pending.annotator, link.to_span)) if pending.id_space else None
+        return replace(pending, relation=replace(link, to_span=end)) if end else pending
 
     def _added(self, relation: Relation, met: dict[str, Relation], pending: _Pending) -> Iterator[Change]:
         before = met.get(relation.id) or annotations.read_relation(self._project.file.db, relation.id)
