@@ -48,6 +48,7 @@ bench: $(READY_FOR_TESTS)
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.suggestions
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.search
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.agreement
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.review
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.importing
 
 # The pictures of the guide and the README, made by the program itself.
