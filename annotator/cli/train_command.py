@@ -30,7 +30,7 @@ class _Options(TypedDict):
 @click.argument("out", type=PATH)
 @click.option("--annotator", metavar="NAME", help="Whose spans; the only annotator's when left out.")
 @click.option("--gold", is_flag=True, help="The gold spans.")
-@click.option("--layer", "layers", multiple=True, metavar="L", help="A layer; of several each has a folder in OUT.")
+@click.option("--layer", "layers", multiple=True, metavar="L", help="A layer; may be given again: OUT speaks for all.")
 @json_option
 def train(project: Path, out: Path, **given: Unpack[_Options]) -> None:
     """Train a pipeline from accepted spans; `suggest --pipeline OUT` then uses it where it is better than rules."""

@@ -1,7 +1,7 @@
 """Tries a pipeline in a worker's process before it is chosen: whether it is one, needs nothing foreign, and loads."""
 
 from annotator.services.worker_process import Report
-from annotator.suggest.pipelines import find_pipeline, open_pipeline
+from annotator.suggest.voices import open_voice
 
 
 def try_pipeline(_report: Report, name: str) -> str:
@@ -9,4 +9,4 @@ def try_pipeline(_report: Report, name: str) -> str:
 
     Raises UserError when there is none, when it would need foreign code, or when it is damaged.
     """
-    return open_pipeline(find_pipeline(name)).name
+    return open_voice(name).name

@@ -123,6 +123,15 @@ def find_pipeline(name: str) -> PipelineFolder:
     return PipelineFolder(folder.name if name != BUNDLED else BUNDLED, folder, version, _mapping(learnt))
 
 
+def learnt_layers(name: str) -> tuple[PipelineFolder, ...]:
+    """List what was learnt of several layers into one folder, a pipeline each; none for anything else."""
+    folder = Path(name).resolve()
+    if name == BUNDLED or (folder / "config.cfg").exists():
+        return ()
+    found = (find_pipeline(str(path.parent)) for path in sorted(folder.glob("*/config.cfg")))
+    return tuple(one for one in found if one.learnt is not None)
+
+
 def open_pipeline(found: PipelineFolder) -> "Pipeline":
     """Load a pipeline; takes about a second."""
     # Late: naming pipelines, which the window does, needs none of what reads with them.

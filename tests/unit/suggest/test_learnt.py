@@ -1,11 +1,13 @@
 """Claims about the voice of a learnt pipeline beside the rules."""
 
+import json
 from pathlib import Path
 
 from annotator.model.document import Document, Metadata
 from annotator.suggest.learnt import Learnt
 from annotator.suggest.pipelines import find_pipeline, open_pipeline
 from annotator.suggest.rules import Rules
+from annotator.suggest.voices import open_voice
 from tests.unit.suggest.parsing import small_pipeline
 
 TEXT = "“The Petrel sails at noon,” said Ana Moreno in Oslo."
@@ -47,3 +49,18 @@ def test_a_speaker_that_both_found_keeps_its_quote(tmp_path: Path) -> None:
     assert [TEXT[one.to_span.start : one.to_span.end] for one in found.links if one.label == "speaker"] == [
         "Ana Moreno"
     ]
+
+
+def test_a_folder_of_several_learnt_layers_speaks_for_all_of_them_under_its_own_name(tmp_path: Path) -> None:
+    for layer, label, words in (("entity", "FAC", "Petrel"), ("claim", "CLAIM", "sails at noon")):
+        meta = small_pipeline(tmp_path / "all" / layer, ((words, label),)) / "meta.json"
+        learnt = {"layer": layer, "takes_over": [label]}
+        meta.write_text(json.dumps({**json.loads(meta.read_text("utf-8")), "annotator": learnt}), "utf-8")
+
+    found = open_voice(str(tmp_path / "all")).suggest(Document.of(TEXT, Metadata(language="en")))
+
+    assert {(span.label, TEXT[span.start : span.end]) for span in found.spans if span.rule == "learnt"} == {
+        ("FAC", "Petrel"),
+        ("CLAIM", "sails at noon"),
+    }
+    assert {span.source for span in found.spans} == {"pipeline:all@3.1.0"}
