@@ -50,6 +50,7 @@ bench: $(READY_FOR_TESTS)
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.agreement
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.review
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.importing
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.actions
 
 # The pictures of the guide and the README, made by the program itself.
 screenshots: $(READY)

@@ -2,7 +2,8 @@
 
 30,000 characters, 1,000 spans, 1280x900; a fresh copy of the project for every dozen actions. What counts is the
 processor time of the window's thread, since others may keep the machine busy. The limit is 50 ms where a fixed piece of
-work takes its usual time; that work is timed beside each action, and a slow machine gets more room in proportion.
+work takes its usual time; that work is timed before and after, and a slow machine gets more room in proportion.
+Labelling 2,000 places at once and reading a list of 100,000 articles count with their longest single stall.
 """
 
 import os
@@ -25,6 +26,7 @@ from annotator.actions import all_actions
 from annotator.app import build
 from annotator.settings import Settings, save_settings
 from annotator.ui.main_window import MainWindow
+from tests.benchmarks.large_projects import hush, label_all_ms, list_ms
 from tests.benchmarks.window import make_project
 
 LIMIT_MS = 50.0
@@ -151,18 +153,22 @@ def _copied(original: Path, name: str) -> Path:
 
 
 def main() -> int:
-    """Print the slowest actions as shares of the limit; return 1 when one is over it."""
+    """Print the slowest actions first as shares of the limit; return 1 when one is over it."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ANNOTATOR_SETTINGS"] = folder
         path = Path(folder) / "bench.annotator"
         make_project(path)
         before = work_ms()
+        hush()
         measured = figures(path)
+        measured.append(("label all, 2,000 places", label_all_ms(path.with_name("places.annotator"))))
+        measured.append(("list of 100,000 articles", list_ms(path.with_name("list.annotator"))))
         limit = LIMIT_MS * statistics.median([before, work_ms(), work_ms()]) / USUAL_WORK_MS
     measured.sort(key=lambda pair: -pair[1])
-    print(f"limit here {limit:.0f} ms for {len(measured)} actions; the slowest:")
-    for id, took in measured[:25]:
-        print(f"{id:32} {took:7.1f} ms {took / limit:6.2f} of the limit")
+    print(f"limit here {limit:.0f} ms for {len(measured)} actions, slowest first:")
+    for id, took in measured:
+        missed = "  MISSED" if took > limit else ""
+        print(f"{id:32} {took:7.1f} ms {took / limit:6.2f} of the limit{missed}")
     return 1 if measured[0][1] > limit else 0
 
 
