@@ -41,6 +41,7 @@ class _ExportOptions(TypedDict):
     suggestions: bool
     everything: bool
     done_only: bool
+    pseudonyms: bool
     options: tuple[tuple[str, str], ...]
     dry_run: bool
     as_json: bool
@@ -99,6 +100,7 @@ def import_(project: Path, paths: tuple[Path, ...], **given: Unpack[_ImportOptio
 @click.option("--suggestions", is_flag=True, help="The lines of role suggester.")
 @click.option("--all", "everything", is_flag=True, help="Every line.")
 @click.option("--done-only", is_flag=True, help="Only documents that their annotator is done with.")
+@click.option("--pseudonyms", is_flag=True, help="Hide who annotated: the same pseudonyms in each of its exports.")
 @click.option(
     "--option", "options", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="See formats; may be given again."
 )
@@ -114,7 +116,7 @@ def export(project: Path, out: Path, **given: Unpack[_ExportOptions]) -> None:
         done_only=given["done_only"],
     )
     with Project.open(project, read_only=True) as opened, progress("Writing line") as step:
-        request = ExportRequest(out, given["format_name"], scope, given["options"])
+        request = ExportRequest(out, given["format_name"], scope, given["options"], given["pseudonyms"])
         if given["dry_run"]:
             _say_losses(preview(opened, request, progress=step), as_json=given["as_json"])
             return

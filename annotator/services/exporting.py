@@ -4,14 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Format
 from annotator.formats.configuring import configured
-from annotator.formats.fitting import fit
 from annotator.services.exporting_files import (
     check_free,
     put_in_place,
@@ -20,20 +18,22 @@ from annotator.services.exporting_files import (
     usable_target,
     write_durably,
 )
-from annotator.services.exporting_lines import ExportTally, export_lines
-from annotator.services.exporting_selection import Scope, choose
+from annotator.services.exporting_lines import ExportTally
+from annotator.services.exporting_selection import Scope
+from annotator.services.exporting_work import export_work
 from annotator.services.manifest import Lost, Manifest
 from annotator.services.project import Project
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What to write where."""
+    """What to write where; `pseudonyms` asks to hide who annotated."""
 
     out: Path
     format: str = "jsonl"
     scope: Scope = field(default_factory=Scope)
     options: tuple[tuple[str, str], ...] = ()
+    pseudonyms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ def export(
     form = writing_format(project, request)
     targets = _targets(request.out, form)
     _protect(project, targets.out)
-    chosen = choose(project, request.scope)
-    tally, total = ExportTally(), chosen.lines
+    work = export_work(project, request.scope, pseudonyms=request.pseudonyms)
+    tally, total = work.tally, work.chosen.lines
     with ExitStack() as stack:
         parts = {target: stack.enter_context(temporary_beside(target)) for target in targets.all}
-        pieces = form.write(export_lines(project, chosen, tally, fit=partial(fit, form)))
+        pieces = form.write(work.fitted(form))
         sha256 = _write_pieces(
             parts[targets.out], targets.out, pieces=pieces, progress=lambda done: progress(done, total)
         )
@@ -91,9 +91,9 @@ def export(
             scheme_revision=project.scheme.revision,
             counts=tally.counts,
             labels=tally.labels,
-            filters=request.scope.as_json(),
+            filters=work.filters,
             options=dict(request.options),
-            unresolved=chosen.unresolved,
+            unresolved=work.chosen.unresolved,
             lost=lost_things(tally),
         )
         write_durably(parts[targets.manifest], (manifest.to_bytes(),), targets.manifest)

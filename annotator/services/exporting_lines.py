@@ -35,12 +35,21 @@ class ExportTally:
         self.lost.setdefault(kind, {})[identity] = None
 
 
-def export_lines(
-    project: Project, chosen: Chosen, tally: ExportTally, *, fit: Callable[[Line], Fitted] = Fitted
-) -> Iterator[Line]:
-    """Yield the lines of an export: documents in import order, annotators by name, spans by place.
+def _as_it_is(line: Line) -> Line:
+    return line
 
-    `fit` cuts a line down to what the format holds.
+
+def export_lines(
+    project: Project,
+    chosen: Chosen,
+    tally: ExportTally,
+    *,
+    fit: Callable[[Line], Fitted] = Fitted,
+    disguise: Callable[[Line], Line] = _as_it_is,
+) -> Iterator[Line]:
+    """Yield the lines of an export: documents in import order, annotators as chosen, spans by place.
+
+    `disguise` writes a line anew before anything of it is counted; `fit` cuts it down to what the format holds.
     """
     holds = chosen.holds()
     order = _attribute_order(project.scheme)
@@ -51,12 +60,13 @@ def export_lines(
         for annotator, state in work:
             tally.lines += 1
             if annotator is None:
-                yield _counted(fit(Line(document, "", Role.ANNOTATOR, state)), tally)
+                yield _counted(fit(disguise(Line(document, "", Role.ANNOTATOR, state))), tally)
                 continue
             if is_source(annotator):
                 line = suggestion_line(project, document, annotator)
             else:
                 line = _line(project, document, annotator, state)
+            line = disguise(line)
             reachable = tuple(
                 (relation, target)
                 for relation, target in zip(line.relations, line.to_documents, strict=True)

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
-from annotator.formats.fitting import fit
 from annotator.services.exporting import ExportRequest, lost_things, writing_format
-from annotator.services.exporting_lines import ExportTally, export_lines
-from annotator.services.exporting_selection import choose
+from annotator.services.exporting_work import export_work
 from annotator.services.manifest import Lost
 from annotator.services.project import Project
 
@@ -58,10 +55,10 @@ class _Walk:
 
     def __init__(self, project: Project, request: ExportRequest) -> None:
         form = writing_format(project, request)
-        chosen = choose(project, request.scope)
-        self._tally = ExportTally()
-        self._unresolved = chosen.unresolved
-        self.lines = export_lines(project, chosen, self._tally, fit=partial(fit, form))
+        work = export_work(project, request.scope, pseudonyms=request.pseudonyms)
+        self._tally = work.tally
+        self._unresolved = work.chosen.unresolved
+        self.lines = work.fitted(form)
 
     @property
     def preview(self) -> Preview:

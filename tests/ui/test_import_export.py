@@ -117,3 +117,19 @@ def done(dialog: ImportDialog) -> None:
     """Import and wait for the end."""
     dialog.run()
     assert wait_until(lambda: not dialog.is_running)
+
+
+def test_a_tick_gives_annotators_pseudonyms_in_the_file(hands: Hands, tmp_path: Path) -> None:
+    dialog = ExportDialog(hands.window.session, hands.window)
+    dialog.view.setCurrentIndex(EVERYTHING)
+    dialog.out.setText(str(tmp_path / "out.jsonl"))
+
+    assert not dialog.pseudonyms.isChecked()
+    dialog.pseudonyms.click()
+    dialog.run()
+
+    name = hands.window.session.annotator.name
+    written = [json.loads(line)["annotator"] for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert written
+    assert name not in written
+    assert all(one == "" or one.startswith("annotator-") for one in written)

@@ -55,6 +55,9 @@ class ExportDialog(FormDialog):
             item.setCheckState(Qt.CheckState.Checked if mine else Qt.CheckState.Unchecked)
         self.annotators.setEnabled(False)
         self.done_only = QCheckBox("Only articles that are done")
+        self.pseudonyms = QCheckBox("Pseudonyms instead of annotators' names")
+        self.pseudonyms.setObjectName("export_pseudonyms")
+        self.pseudonyms.setToolTip("The same in every export of this project. Notes and comments stay as written.")
         self.out = QLineEdit(str(session.project.path.with_suffix(".jsonl")))
         self.out.setAccessibleName("File to write")
         self._browse = QPushButton("Browse...")
@@ -66,6 +69,7 @@ class ExportDialog(FormDialog):
         self.format.currentTextChanged.connect(self._on_format)
         self.annotators.itemChanged.connect(self._ask_losses)
         self.done_only.toggled.connect(self._ask_losses)
+        self.pseudonyms.toggled.connect(self._ask_losses)
         self.choices.edited.connect(self._ask_losses)
         self.finished.connect(self.losses.stop)
         self._browse.clicked.connect(self._choose_file)
@@ -83,7 +87,8 @@ class ExportDialog(FormDialog):
             everything=view == EVERYTHING,
             done_only=self.done_only.isChecked(),
         )
-        return ExportRequest(Path(self.out.text()), self.format.currentText(), scope, self.choices.chosen)
+        asked = (Path(self.out.text()), self.format.currentText(), scope, self.choices.chosen)
+        return ExportRequest(*asked, pseudonyms=self.pseudonyms.isChecked())
 
     def run(self) -> None:
         """Write the export, or say why it cannot be written."""
@@ -107,6 +112,7 @@ class ExportDialog(FormDialog):
         self.body.addWidget(self.view)
         self.body.addWidget(self.annotators)
         self.body.addWidget(self.done_only)
+        self.body.addWidget(self.pseudonyms)
         self.body.addWidget(plain_label("Format", "caption"))
         self.body.addWidget(self.format)
         self.body.addWidget(self.choices)
