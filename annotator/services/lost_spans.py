@@ -32,11 +32,12 @@ def unexplained_loss(project: Project, before: Count) -> str:
     with project.file.reading() as db:
         deleted = spans_deleted_since(db, before.operation)
         now = totals(db).spans
-    if now >= before.spans - (deleted or 0):
+    gone = before.spans - (deleted or 0) - now
+    if gone <= 0:
         return ""
     why = "the file was replaced by another version" if deleted is None else "no operation deleted them"
     return (
-        f"{before.spans - now} spans of {before.spans} are gone and {why}: look at Project > Restore a backup "
+        f"{gone} of {before.spans} spans {'is' if gone == 1 else 'are'} gone and {why}: look at Project > Restore a backup "
         "before you go on."
     )
 

@@ -99,7 +99,7 @@ def test_spans_that_nobody_deleted_are_missed_at_opening(open_window: Open, proj
 
     again = open_window(project_path)
 
-    assert wait_until(lambda: "1 spans of 1 are gone" in again.window.banner.words)
+    assert wait_until(lambda: "1 of 1 spans is gone" in again.window.banner.words)
 
 
 def test_spans_that_were_deleted_by_hand_are_not_missed(open_window: Open, project_path: Path) -> None:
