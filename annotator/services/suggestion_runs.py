@@ -124,15 +124,18 @@ class Keeping:
 
     def keep(self, document: Document, parts: list[Part]) -> None:
         """Write parts of one document's suggestions in one unit; a part that was written before changes nothing."""
+        runs = dict(self._runs)
         with self._project.file.unit() as db:
             for part in parts:
-                run = self._runs.get(part.source)
+                run = runs.get(part.source)
                 if run is None:
-                    run = self._runs[part.source] = _new_run(part.source, self._request)
+                    run = runs[part.source] = _new_run(part.source, self._request)
                     stored.begin_run(db, run)
                 spans = [_suggestion(document.id, part.source, span) for span in part.spans]
                 links = [_relation(document.id, part.source, link) for link in part.links]
                 stored.put_suggestions(db, run, document.id, spans, links)
+        # Only now: a run whose writing failed was never begun.
+        self._runs = runs
 
     def finish(self, document: Document, remark: str) -> None:
         """Take away what earlier runs said of a document and note that it is done."""
