@@ -114,12 +114,11 @@ class ArticleCanvas:
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
-        same_words = replace(theme, swaps=()) == replace(self.theme, swaps=())
         self._maker = replace(self._maker, theme=theme)
-        if same_words and not self.spans.is_stale:
-            self.spans.recolour({span.id: self._maker.mark(span, suggested) for span, suggested in self._spans})
+        if self.spans.is_stale:
+            self.place_spans()
         else:
-            self._dress()
+            self.spans.recolour({span.id: self._maker.mark(span, suggested) for span, suggested in self._spans})
 
     def set_reading(self, reading: Reading) -> None:
         """Take another size, font, spacing and column."""
@@ -154,7 +153,7 @@ class ArticleCanvas:
         spans = SpanPainter(self.layout, self.spans, self.theme)
         spans.paint_fills(painter, numbers, look.selected)
         painter.setPen(QColor(self.theme.text))
-        self.layout.draw_text(painter, numbers, self._highlight(look.selection))
+        self.layout.draw_text(painter, numbers, self._highlights(look.selection))
         ZoneNotes(self.layout, self.shown, self.theme, self._document.zones).paint(painter, area.top(), area.bottom())
         spans.paint_lanes(painter, numbers, look.selected)
         if look.selected is not None:
@@ -220,20 +219,27 @@ class ArticleCanvas:
         if mark is not None:
             spans.paint_outline(painter, numbers, frozenset([selected]), spans.chosen_pen(mark))
 
-    def _highlight(self, selection: Selection) -> Highlight | None:
-        if selection.is_empty:
-            return None
-        start, end = selection.bounds
-        look = QTextCharFormat()
-        look.setBackground(QColor(self.theme.selection))
-        look.setForeground(QColor(self.theme.on_selection))
-        return Highlight(self.shown.position(start), self.shown.position(end), look)
+    def _highlights(self, selection: Selection) -> tuple[Highlight, ...]:
+        """Say which words have colours of their own: what is around the article, and the selection.
+
+        They are no part of the document's formats, since another theme would break all lines anew.
+        """
+        muted, chosen = QTextCharFormat(), QTextCharFormat()
+        muted.setForeground(QColor(self.theme.muted))
+        chosen.setBackground(QColor(self.theme.selection))
+        chosen.setForeground(QColor(self.theme.on_selection))
+        start, end = (self.shown.position(offset) for offset in selection.bounds)
+        made = [Highlight(start, end, chosen)] if start < end else []
+        for first, last in self.layout.quiet:
+            pieces = ((first, min(last, start)), (max(first, end), last)) if start < end else ((first, last),)
+            made += [Highlight(*piece, muted) for piece in pieces if piece[0] < piece[1]]
+        return tuple(made)
 
     def _dress(self) -> None:
-        """Format, break and place everything, as after the text, the theme or the size changed."""
+        """Format, break and place everything, as after the text or the size changed."""
         self.layout.forget()
         self._text_document.setDefaultFont(self.measures.body)
         self.layout.quiet = quiet_stretches(self.shown, self._document.zones)
-        format_zones(self._text_document, self.shown, self._document.zones, self.theme, self.measures)
+        format_zones(self._text_document, self.shown, self._document.zones, self.measures)
         self.layout.lay_out()
         self.place_spans()

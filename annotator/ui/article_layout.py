@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
@@ -165,15 +165,15 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         left, right = min(one for one, _ in glyphs), max(one for _, one in glyphs)
         return left + (right - left) / 4
 
-    def draw_text(self, painter: QPainter, numbers: range, selection: Highlight | None = None) -> None:
-        """Draw the words of some lines, a selected stretch in its own colours, from the article's corner."""
+    def draw_text(self, painter: QPainter, numbers: range, highlights: Sequence[Highlight] = ()) -> None:
+        """Draw the words of some lines, highlighted stretches in their own colours, from the article's corner."""
         if not numbers:
             return
         first, last = self.lines[numbers[0]], self.lines[numbers[-1]]
         clip = QRectF(0, first.top, self._view_width(), last.bottom - first.top)
         for line in (self.lines[number] for number in numbers if number == numbers[0] or self.lines[number].opens):
             top = QPointF(self.column.left, self._block_tops[line.block.blockNumber()])
-            line.block.layout().draw(painter, top, _selected_part(line.block, selection), clip)
+            line.block.layout().draw(painter, top, _parts(line.block, highlights), clip)
 
     # What Qt asks of a layout.
 
@@ -307,17 +307,17 @@ def _x(line: Line, position: int) -> float:
     return _place(line.text_line.cursorToX(position - line.block.position()))
 
 
-def _selected_part(block: QTextBlock, selection: Highlight | None) -> list[QTextLayout.FormatRange]:
-    """Cut a selection to one paragraph."""
-    if selection is None:
-        return []
-    start = max(selection.start - block.position(), 0)
-    length = min(selection.end - block.position(), block.length() - 1) - start
-    if length <= 0:
-        return []
-    part = QTextLayout.FormatRange()
-    part.start, part.length, part.format = start, length, selection.format
-    return [part]
+def _parts(block: QTextBlock, highlights: Iterable[Highlight]) -> list[QTextLayout.FormatRange]:
+    """Cut highlights to one paragraph."""
+    found: list[QTextLayout.FormatRange] = []
+    for highlight in highlights:
+        start = max(highlight.start - block.position(), 0)
+        length = min(highlight.end - block.position(), block.length() - 1) - start
+        if length > 0:
+            part = QTextLayout.FormatRange()
+            part.start, part.length, part.format = start, length, highlight.format
+            found.append(part)
+    return found
 
 
 def _place(found: object) -> float:

@@ -34,7 +34,7 @@ from annotator.ui.panels.status_line import StatusLine
 from annotator.ui.parts import WindowParts
 from annotator.ui.selecting import Selecting
 from annotator.ui.session import Session
-from annotator.ui.style import Themed, dress
+from annotator.ui.style import Dresser, Themed
 from annotator.ui.tab_order import beside
 from annotator.ui.theme import theme_named
 from annotator.ui.typed_find import TypedFind
@@ -101,6 +101,7 @@ class MainWindow(GrowingWindow):
         self._column = column
         self.pages = Pages(page)
         self.setCentralWidget(self.pages)
+        self._dresser = Dresser(self, self.pages)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.docks = {
             "view.documents": self._add_dock("Articles", self.documents, left),
@@ -203,7 +204,7 @@ class MainWindow(GrowingWindow):
 
     def _on_theme(self) -> None:
         theme = self.options.theme(self.session.scheme)
-        dress(self, theme)
+        self._dresser.dress(theme)
         parts = (self.view, self.documents, self.spans, self.inspector, self.label_bar, self.banner, self.status)
         themed: tuple[Themed, ...] = (*parts, *self.docks.values(), self.actions_, self.finding, *self.features)
         for part in themed:

@@ -13,7 +13,7 @@ from annotator.ui.icons import icon
 from annotator.ui.panels.banner import Banner
 from annotator.ui.plain import key_words, plain_label, plain_tooltip, single_line, wrapped_label
 from annotator.ui.project_choice import ProjectChoice
-from annotator.ui.style import dress
+from annotator.ui.style import Dresser
 from annotator.ui.theme import theme_named
 
 WELCOME = "Label who is named, who is quoted and what is claimed in news articles. Everything stays on this machine."
@@ -53,7 +53,7 @@ class StartWindow(QMainWindow):
         outer.addLayout(middle, 1)
         self.setCentralWidget(page)
         self.resize(820, 600)
-        dress(self, self._theme)
+        Dresser(self).dress(self._theme)
 
     def warn(self, sentence: str) -> None:
         """Say why a project was not opened."""

@@ -1,10 +1,13 @@
 """The looks that only this window has, on top of the program's style sheet."""
 
+from collections.abc import Iterator
 from string import Template
 from typing import Protocol
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QChildEvent, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from annotator.ui.style_sheet import style_sheet
 from annotator.ui.theme import Theme, apply_theme
 
 _SHEET = Template("""
@@ -59,13 +62,58 @@ class Themed(Protocol):
         """Paint in another theme."""
 
 
-def dress(window: QWidget, theme: Theme) -> None:
-    """Put the program into a theme: one style sheet for all, because each one set walks through every widget."""
+class Dresser(QObject):
+    """Dresses the parts of a window: those in sight at once, the others when they are shown.
+
+    The style sheet of a program or of a whole window is walked through for every widget in it, seen or not: four
+    hundred milliseconds at each change of theme.
+    """
+
+    def __init__(self, window: QMainWindow, *homes: QWidget) -> None:
+        super().__init__(window)
+        self._window, self._homes, self._sheet = window, (window, *homes), ""
+        for home in self._homes:
+            home.installEventFilter(self)
+
+    def dress(self, theme: Theme) -> None:
+        """Put the window into a theme."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
+        self._sheet = style_sheet(theme) + _sheet(self._window, theme)
+        # The lines between panes are the window's own: it takes its colours anew, alone.
+        self._window.style().unpolish(self._window)
+        self._window.style().polish(self._window)
+        for part in self._parts():
+            part.installEventFilter(self)
+            if part.isVisible() or not part.styleSheet():
+                self._put_on(part)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Dress what joins the window, and what comes into sight in the looks of an earlier theme."""
+        if watched in self._homes:
+            child = event.child() if isinstance(event, QChildEvent) and event.polished() else None
+            if isinstance(child, QWidget) and child not in self._homes and self._sheet:
+                child.installEventFilter(self)
+                self._put_on(child)
+        elif event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
+            self._put_on(watched)
+        return False
+
+    def _parts(self) -> Iterator[QWidget]:
+        for home in self._homes:
+            for child in home.children():
+                if isinstance(child, QWidget) and child not in self._homes:
+                    yield child
+
+    def _put_on(self, part: QWidget) -> None:
+        if part.styleSheet() != self._sheet:
+            part.setStyleSheet(self._sheet)
+
+
+def _sheet(window: QWidget, theme: Theme) -> str:
     points = window.font().pointSizeF()
     names = ("paper", "panel", "border", "edge", "hover", "muted", "accent", "on_accent", "good", "warning", "bad")
     colours = {name: getattr(theme, name) for name in names}
     written = _SHEET.template + (_CONTRAST if theme.name == "contrast" else "")
-    sheet = Template(written).substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}")
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        apply_theme(app, theme, sheet)
+    return Template(written).substitute(colours, title=f"{points * 1.35:.1f}", strong=f"{points * 1.1:.1f}")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.settings import SYSTEM_THEME
 from annotator.ui.contrast import contrast, mixed, readable
-from annotator.ui.style_sheet import style_sheet
+from annotator.ui.style_sheet import WINDOW_SHEET
 
 LINE_CONTRAST = 3.0
 CHIP_CONTRAST = 4.5
@@ -173,16 +173,14 @@ def _swapped(swaps: tuple[tuple[str, str], ...], colour: str) -> str:
     return dict(swaps).get(colour, colour)
 
 
-def apply_theme(app: QApplication, theme: Theme, more: str = "") -> None:
-    """Dress the whole program in a theme, the same on every platform; `more` is added to its style sheet."""
-    # A style sheet hides the name of the style below it, and setting a style anew costs as much as starting.
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Give the program the colours of a theme, the same on every platform; windows dress their parts themselves."""
+    # Setting a style anew costs as much as starting, and the style sheet hides the name of the style below it.
     if app.property(_STYLED) is None:
         app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyleSheet(WINDOW_SHEET)
         app.setProperty(_STYLED, True)
-    sheet = style_sheet(theme) + more
-    if app.styleSheet() != sheet:
-        app.setPalette(palette(theme))
-        app.setStyleSheet(sheet)
+    app.setPalette(palette(theme))
 
 
 def palette(theme: Theme) -> QPalette:

@@ -1,4 +1,4 @@
-"""How zones look: their words in the document's formats, a bar and a note in the margin."""
+"""How zones look: their letters in the document's formats, a bar and a note in the margin."""
 
 from dataclasses import dataclass
 
@@ -18,10 +18,8 @@ BAR_DISTANCE_PX = 12.0
 NOTE_DISTANCE_PX = 6.0
 
 
-def format_zones(
-    document: QTextDocument, shown: ShownText, zones: tuple[Zone, ...], theme: Theme, measures: Measures
-) -> None:
-    """Give the words of each zone their look; one change for all."""
+def format_zones(document: QTextDocument, shown: ShownText, zones: tuple[Zone, ...], measures: Measures) -> None:
+    """Give the words of each zone their letters, not their colour; one change for all."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     try:
@@ -30,7 +28,7 @@ def format_zones(
         for zone in zones:
             cursor.setPosition(shown.position(zone.start))
             cursor.setPosition(shown.position(zone.end), QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(_words_format(zone.kind, theme, measures))
+            cursor.setCharFormat(_words_format(zone.kind, measures))
     finally:
         cursor.endEditBlock()
 
@@ -41,13 +39,12 @@ def quiet_stretches(shown: ShownText, zones: tuple[Zone, ...]) -> tuple[tuple[in
     return tuple((shown.position(zone.start), shown.position(zone.end)) for zone in zones if zone.kind not in loud)
 
 
-def _words_format(kind: ZoneKind, theme: Theme, measures: Measures) -> QTextCharFormat:
+def _words_format(kind: ZoneKind, measures: Measures) -> QTextCharFormat:
     made = QTextCharFormat()
     if kind is ZoneKind.TITLE:
         made.setFontWeight(QFont.Weight.Bold)
         made.setFontPointSize(measures.points * TITLE_SCALE)
     elif kind is not ZoneKind.OTHER:
-        made.setForeground(QColor(theme.muted))
         made.setFontPointSize(measures.points * SMALL_SCALE)
     if kind is ZoneKind.CAPTION:
         made.setFontItalic(True)

@@ -60,7 +60,7 @@ class TrackCanvas(ArticleCanvas):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._frame(painter, numbers)
         painter.setPen(QColor(self.theme.text))
-        self.layout.draw_text(painter, numbers, self._highlight(look.selection))
+        self.layout.draw_text(painter, numbers, self._highlights(look.selection))
         for number in numbers:
             lanes = self.tracks.lanes[number]
             if lanes.chip_lanes:
