@@ -67,7 +67,7 @@ def _review(id: str, text: str, *keys: str, icon: str = "", checkable: bool = Fa
     return ActionSpec(f"review.{id}", text, Menu.REVIEW, keys, icon, Scope.REVIEW, checkable)
 
 
-# By the names of services/queues.py, which actions may not import for their speed of start.
+# By the names of services/flow/queues.py, which actions may not import for their speed of start.
 QUEUES = {
     "all": "all",
     "todo": "not started",

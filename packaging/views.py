@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 
 from annotator.app import build
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.settings import Settings, save_settings
 from annotator.ui.main_window import MainWindow
 

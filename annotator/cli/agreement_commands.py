@@ -8,11 +8,11 @@ import click
 from annotator.cli.output import Command, json_option, print_json, say
 from annotator.metrics.bootstrap import RESAMPLES, Resampling
 from annotator.metrics.pair_figures import Figures
-from annotator.services.agreement_report import Asked, report_figures
-from annotator.services.comparing import compare
-from annotator.services.disagreements import disagreements as find_disagreements
-from annotator.services.drift import drift_of
-from annotator.services.gamma import gammas
+from annotator.services.agreement.comparing import compare
+from annotator.services.agreement.disagreements import disagreements as find_disagreements
+from annotator.services.agreement.drift import drift_of
+from annotator.services.agreement.gamma import gammas
+from annotator.services.agreement.report import Asked, report_figures
 from annotator.services.project import Project
 
 _SURFACE_SHOWN = 48

@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 import click
 
 from annotator.cli.output import PATH, Command, counted, json_option, print_json, say
-from annotator.services.assignments import AssignReport, Wish, assign_articles
+from annotator.services.flow.assignments import AssignReport, Wish, assign_articles
 from annotator.services.project import Project
 
 

@@ -6,8 +6,8 @@ import click
 
 from annotator.cli.output import PATH, Command, Reported, counted, json_option, print_json, say
 from annotator.errors import UserError
-from annotator.services.authority import names_of
-from annotator.services.authority_file import NamesReport, export_names, import_names
+from annotator.services.authority.entries import names_of
+from annotator.services.authority.file import NamesReport, export_names, import_names
 from annotator.services.project import SYSTEM, Project
 
 _SHOWN_FAULTS = 5

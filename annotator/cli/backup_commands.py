@@ -7,10 +7,10 @@ import click
 
 from annotator.cli.output import Command, json_option, print_json, say
 from annotator.errors import UserError
-from annotator.services.backups import back_up, contents, copy_verified
-from annotator.services.backups import restore as put_back
-from annotator.services.exporting_files import usable_target
+from annotator.services.exporting.files import usable_target
 from annotator.services.project import Project
+from annotator.services.safety.backups import back_up, contents, copy_verified
+from annotator.services.safety.backups import restore as put_back
 
 
 @click.command(cls=Command)

@@ -18,7 +18,7 @@ from annotator.cli.output import (
 )
 from annotator.services.checking import CheckReport
 from annotator.services.checking import check as find_problems
-from annotator.services.salvaging import salvage as save_readable
+from annotator.services.safety.salvaging import salvage as save_readable
 
 
 @click.command(cls=Command)

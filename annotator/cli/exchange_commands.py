@@ -10,13 +10,13 @@ from annotator.formats import FORMATS
 from annotator.formats.configuring import options_of
 from annotator.formats.reading_choices import reading_options_of
 from annotator.model.document import DocumentState
-from annotator.services.exporting import ExportReport, ExportRequest
-from annotator.services.exporting import export as write_export
-from annotator.services.exporting_preview import Preview, preview
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import ImportFailed, ImportOptions, ImportReport, import_paths
-from annotator.services.importing_report import describe
-from annotator.services.importing_sources import Choices
+from annotator.services.exporting.preview import Preview, preview
+from annotator.services.exporting.run import ExportReport, ExportRequest
+from annotator.services.exporting.run import export as write_export
+from annotator.services.exporting.selection import Scope
+from annotator.services.importing.report import describe
+from annotator.services.importing.run import ImportFailed, ImportOptions, ImportReport, import_paths
+from annotator.services.importing.sources import Choices
 from annotator.services.project import Project
 
 _STATES = click.Choice([state.value for state in DocumentState])

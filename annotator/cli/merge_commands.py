@@ -7,10 +7,10 @@ import click
 from annotator.cli.output import Command, json_option, print_json, say
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import AnnotatorId
-from annotator.services.merging import MergeReport, preview
-from annotator.services.merging import merge as merge_files
+from annotator.services.merging.run import MergeReport, preview
+from annotator.services.merging.run import merge as merge_files
+from annotator.services.merging.sharing import share as share_work
 from annotator.services.project import SYSTEM, Project
-from annotator.services.sharing import share as share_work
 
 
 @click.command(cls=Command)

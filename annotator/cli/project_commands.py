@@ -8,10 +8,10 @@ from annotator.cli.output import PATH, Command, counted, json_option, print_json
 from annotator.errors import UserError
 from annotator.model.document import DocumentState
 from annotator.model.scheme import Scheme
+from annotator.services.flow.states import set_states
 from annotator.services.information import Information, information
 from annotator.services.project import Project
 from annotator.services.scheme_file import scheme_from_json
-from annotator.services.states import set_states
 
 
 @click.command(cls=Command)

@@ -8,9 +8,9 @@ import click
 from annotator.cli.output import Command, json_option, print_json, say
 from annotator.model.decision import Policy
 from annotator.model.document import Annotator, Role
-from annotator.services.adjudicating import adjudicate as let_decide
 from annotator.services.project import Project
-from annotator.services.review import gold_annotator
+from annotator.services.review.adjudicating import adjudicate as let_decide
+from annotator.services.review.gathering import gold_annotator
 
 _POLICIES = (Policy.UNANIMOUS, Policy.MAJORITY, Policy.TRIM)
 

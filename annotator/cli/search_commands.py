@@ -11,8 +11,8 @@ from annotator.cli.output import PATH, Command, counted, json_option, print_json
 from annotator.services.finding import known_annotator
 from annotator.services.project import Project
 from annotator.services.scheme_file import default_scheme
-from annotator.services.searching import MOST_HITS, Hit, SearchOptions
-from annotator.services.searching import search as find
+from annotator.services.search.searching import MOST_HITS, Hit, SearchOptions
+from annotator.services.search.searching import search as find
 
 _CONTEXT_SHOWN = 40
 

@@ -7,8 +7,8 @@ import click
 
 from annotator.cli.output import PATH, Command, counted, json_option, print_json, say
 from annotator.errors import UserError
+from annotator.services.flow.second_pass import GiveUpPass, SecondPass, begin_pass, passes_of, running_pass
 from annotator.services.project import Project
-from annotator.services.second_pass import GiveUpPass, SecondPass, begin_pass, passes_of, running_pass
 
 
 class _Options(TypedDict):

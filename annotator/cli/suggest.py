@@ -6,12 +6,12 @@ from typing import TypedDict, Unpack
 import click
 
 from annotator.cli.output import PATH, Command, complain, json_option, print_json, progress, say
-from annotator.services.accepting import accept as accept_suggestions
-from annotator.services.evaluating import Evaluation
-from annotator.services.evaluating import evaluate as evaluate_source
 from annotator.services.project import SYSTEM, Project
-from annotator.services.suggesting import Effort, suggest_project
-from annotator.services.suggestion_wishes import PutTermList, RemoveTermList, read_term_file
+from annotator.services.suggestions.accepting import accept as accept_suggestions
+from annotator.services.suggestions.evaluating import Evaluation
+from annotator.services.suggestions.evaluating import evaluate as evaluate_source
+from annotator.services.suggestions.suggesting import Effort, suggest_project
+from annotator.services.suggestions.wishes import PutTermList, RemoveTermList, read_term_file
 from annotator.suggest.pipelines import default_pipeline
 
 _PATH = click.Path(path_type=Path)

@@ -9,12 +9,12 @@ from annotator.cli.output import PATH, Command, json_option, print_json, progres
 from annotator.errors import UserError
 from annotator.learning.training import Progress
 from annotator.model.document import Role
-from annotator.services.learning import LearningPlan, LearningReport, plan_learning
 from annotator.services.project import Project
+from annotator.services.suggestions.learning import LearningPlan, LearningReport, plan_learning
 from annotator.services.workers import NewsKind, Worker
 
 DEFAULT_LAYERS = ("entity",)
-_LEARN = "annotator.services.learning:learn"
+_LEARN = "annotator.services.suggestions.learning:learn"
 _LOOK_S = 0.5
 
 

@@ -12,7 +12,7 @@ from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.services.demo import DemoReport, make_demo
 from annotator.services.finding import find_document, known_annotator
-from annotator.services.importing_report import describe
+from annotator.services.importing.report import describe
 from annotator.services.project import Project
 from annotator.settings import THEMES
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.metrics.bootstrap import Resampling
 from annotator.resources import seed_path
-from annotator.services.comparing import compare
-from annotator.services.exporting import ExportReport, ExportRequest, export
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import ImportOptions, ImportReport, import_paths
-from annotator.services.importing_sources import find_sources
+from annotator.services.agreement.comparing import compare
+from annotator.services.exporting.run import ExportReport, ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.importing.run import ImportOptions, ImportReport, import_paths
+from annotator.services.importing.sources import find_sources
 from annotator.services.information import Information, information
 from annotator.services.project import Project
-from annotator.services.suggesting import suggest_project
+from annotator.services.suggestions.suggesting import suggest_project
 
 SAMPLE_ANNOTATOR = "first"
 ANNOTATIONS = "annotations.jsonl"

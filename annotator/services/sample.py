@@ -15,7 +15,7 @@ def open_sample(folder: Path) -> Path:
     path = folder / SAMPLE_NAME
     if not path.exists():
         # Late: the readers of all formats cost a tenth of the window's start, and the sample is made once.
-        from annotator.services.importing import import_paths
+        from annotator.services.importing.run import import_paths
 
         folder.mkdir(parents=True, exist_ok=True)
         with Project.create(path) as project:

@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.model.document import Role
-from annotator.services.agreement_board import Board, Cell
+from annotator.services.agreement.board import Board, Cell
 from annotator.services.agreement_words import figures_refusal
-from annotator.services.second_pass import passes, passes_of
+from annotator.services.flow.second_pass import passes, passes_of
 from annotator.services.workers import Job, News, NewsKind
+from annotator.ui.hands.labelling import Handler
 from annotator.ui.jobs import Jobs
-from annotator.ui.labelling import Handler
+from annotator.ui.look.theme import LIGHT, Theme
 from annotator.ui.panels.agreement_page import AgreementPage
 from annotator.ui.parts import WindowParts
 from annotator.ui.review.feature import Reviewing
-from annotator.ui.theme import LIGHT, Theme
 
-_PAGES = "annotator.services.agreement_pages"
+_PAGES = "annotator.services.agreement.pages"
 
 
 class Agreeing(QObject):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from annotator.model.document import Document
 from annotator.model.operation import Operation, RecordKind
-from annotator.ui.article_view import ArticleView
+from annotator.ui.article.view import ArticleView
 from annotator.ui.session import Session
 
 

@@ -7,7 +7,7 @@ from annotator.ui.dialogs.about import About
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
 from annotator.ui.dialogs.metadata_form import MetadataForm
 from annotator.ui.dialogs.scheme_editor import SchemeEditor
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
 from annotator.ui.project_choice import ProjectChoice
 from annotator.ui.session import Session
 

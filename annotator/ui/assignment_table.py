@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from annotator.model.document import Annotator
-from annotator.services.assigning import Shares
+from annotator.services.flow.assigning import Shares
 from annotator.storage.documents import DocumentSummary
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 from annotator.ui.tables import NOWHERE, Index
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from annotator.ui.dialogs.reading_comfort import ReadingComfort
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
 from annotator.ui.reading_mode import ReadingMode
-from annotator.ui.theme import Theme
 
 LEADING_STEP = 20
 COLUMN_STEP = 15

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from annotator.model.ids import DocumentId
-from annotator.services.queues import ListOrder, Queue, Standing, count_standings, sorting_key, standing, stands_in
+from annotator.services.flow.queues import ListOrder, Queue, Standing, count_standings, sorting_key, standing, stands_in
 from annotator.storage.documents import DocumentSummary
 from annotator.ui.tables import NOWHERE, RECORD, STATE_WORDS, Index
 

@@ -5,11 +5,11 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.errors import UserError
 from annotator.model.ids import SpanId
 from annotator.services.commands import SetNote
-from annotator.services.drafts import drop_draft, keep_note_draft, note_draft_id, note_drafts
+from annotator.services.history.drafts import drop_draft, keep_note_draft, note_draft_id, note_drafts
 from annotator.ui.dialogs.kept_drafts import KeptDrafts
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 # A draft is on disk this long after the first key: a kill loses less than two seconds of typing.
 DRAFT_MS = 1000

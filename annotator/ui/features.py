@@ -11,7 +11,6 @@ from annotator.ui.gamma import GammaFeature
 from annotator.ui.guiding import Guiding
 from annotator.ui.incoming import Incoming
 from annotator.ui.keys import Keys
-from annotator.ui.learning import Learning
 from annotator.ui.naming import Naming
 from annotator.ui.overview import OverviewFeature
 from annotator.ui.page_room import PageRoom
@@ -23,7 +22,8 @@ from annotator.ui.safety.backing import Backing
 from annotator.ui.safety.exchanging import Exchanging
 from annotator.ui.safety.rescued import Rescued
 from annotator.ui.second_pass import SecondPassing
-from annotator.ui.suggesting import Suggesting
+from annotator.ui.suggestions.feature import Suggesting
+from annotator.ui.suggestions.learning import Learning
 from annotator.ui.working import Working
 
 FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (

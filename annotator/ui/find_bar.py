@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.text.tokens import Bounds
-from annotator.ui.article_view import ArticleView
-from annotator.ui.plain import plain_label
+from annotator.ui.article.view import ArticleView
+from annotator.ui.look.plain import plain_label
 from annotator.ui.session import Session
 
 

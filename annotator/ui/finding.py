@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
-from annotator.services.context_lines import ContextLine
-from annotator.ui.article_view import ArticleView
+from annotator.services.search.context_lines import ContextLine
+from annotator.ui.article.view import ArticleView
 from annotator.ui.dialogs.label_all import LabelAllDialog, Sample, Task, label_command
-from annotator.ui.labelling import NO_SELECTION, NO_SPAN, Handler, Labelling
+from annotator.ui.hands.labelling import NO_SELECTION, NO_SPAN, Handler, Labelling
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.dock import Dock
 from annotator.ui.panels.search_panel import SearchPanel
 from annotator.ui.session import Session
-from annotator.ui.theme import Theme
 
 
 class Finding(QObject):

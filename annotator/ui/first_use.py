@@ -1,11 +1,11 @@
 """First use: an empty project offers to import, an article without spans says how to begin."""
 
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.plain import key_words
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.empty_project import EmptyProject
 from annotator.ui.panels.span_list import SpanList
 from annotator.ui.parts import WindowParts
-from annotator.ui.plain import key_words
-from annotator.ui.theme import Theme
 
 
 class FirstUse:

@@ -3,13 +3,13 @@
 from functools import partial
 
 from annotator.actions import QUEUES
-from annotator.services.flow_commands import SetFlag
-from annotator.services.queues import Queue
+from annotator.services.flow.commands import SetFlag
+from annotator.services.flow.queues import Queue
 from annotator.ui.dialogs.assign_dialog import AssignDialog
 from annotator.ui.dialogs.roles_dialog import RolesDialog
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 
 class Flow:

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from annotator.services.agreement_board import Block
-from annotator.services.gamma import NOT_INSTALLED, is_installed
+from annotator.services.agreement.board import Block
+from annotator.services.agreement.gamma import NOT_INSTALLED, is_installed
 from annotator.services.workers import Job, News, NewsKind
 from annotator.ui.agreeing import Agreeing
+from annotator.ui.hands.labelling import Handler
 from annotator.ui.jobs import Jobs
-from annotator.ui.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 
 class GammaFeature(QObject):
@@ -47,7 +47,7 @@ class GammaFeature(QObject):
             self._session.failed.emit("Open the page on agreement first: gamma is shown there.")
         elif self._job is None:
             page.set_busy("Computing gamma…")
-            place = "annotator.services.gamma:gamma_block"
+            place = "annotator.services.agreement.gamma:gamma_block"
             path, whom = str(self._session.project.path), page.board.whom
             self._job = self._jobs.submit(self._on_news, place, path, whom)
 

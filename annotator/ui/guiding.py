@@ -3,14 +3,14 @@
 from PySide6.QtCore import Qt
 
 from annotator.model.scheme import Label
-from annotator.services.context_lines import ContextLine
+from annotator.services.search.context_lines import ContextLine
 from annotator.ui.dialogs.guide import GuideDialog
 from annotator.ui.dialogs.guideline import GuidelineDialog
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.label_guide import LabelGuide
 from annotator.ui.panels.outdated_panel import OutdatedPanel
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 
 class Guiding:

@@ -9,16 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
-from annotator.services.importing_plan import ImportOptions
-from annotator.services.importing_reading import SpoolEnd
-from annotator.services.importing_sources import Choices
-from annotator.services.importing_steps import SteppedImport
+from annotator.services.importing.plan import ImportOptions
+from annotator.services.importing.reading import SpoolEnd
+from annotator.services.importing.sources import Choices
+from annotator.services.importing.steps import SteppedImport
 from annotator.services.project import Project
 from annotator.services.workers import News, NewsKind
 from annotator.ui.jobs import Jobs
 
-_READ = "annotator.services.importing_reading:spool_items"
-_PREVIEW = "annotator.services.importing_reading:preview_tables"
+_READ = "annotator.services.importing.reading:spool_items"
+_PREVIEW = "annotator.services.importing.reading:preview_tables"
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson")
 _SPOOL = "items"
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from annotator.services.importing_sources import Choices
-from annotator.ui.labelling import Handler
+from annotator.services.importing.sources import Choices
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 READ_ONLY = "This project is open read only: nothing can be imported."
 NOTHING = "The clipboard holds neither files nor text: copy an article first."

@@ -6,7 +6,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.actions import ACTIONS, ActionSpec, Menu, Scope
-from annotator.ui.article_keys import LINES, PAGES, plain_modifiers, step_of
+from annotator.ui.article.keys import LINES, PAGES, plain_modifiers, step_of
 
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
 _MODIFIER_KEYS = (_KEY.Key_Shift, _KEY.Key_Control, _KEY.Key_Alt, _KEY.Key_Meta, _KEY.Key_AltGr, _KEY.Key_CapsLock)

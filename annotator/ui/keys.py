@@ -8,13 +8,13 @@ from annotator.settings import load_settings, save_settings
 from annotator.ui.dialogs.change_keys import ChangeKeys
 from annotator.ui.dialogs.command_palette import CommandPalette
 from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.hands.labelling import Handler
 from annotator.ui.key_choice import KeyChoice
 from annotator.ui.key_rules import native
-from annotator.ui.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.palette_order import Entry
 from annotator.ui.panes import Panes
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 _ARTICLE = "document:"
 

@@ -8,17 +8,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.actions import writes
 from annotator.settings import Settings
+from annotator.ui.article.view import ArticleView
 from annotator.ui.article_sync import ArticleSync
-from annotator.ui.article_view import ArticleView
 from annotator.ui.asking import Asking
-from annotator.ui.attribute_keys import AttributeKeys
-from annotator.ui.edge_drag import EdgeDrag
-from annotator.ui.edges import Edges
 from annotator.ui.find_bar import FindBar
 from annotator.ui.finding import Finding
 from annotator.ui.growing_window import GrowingWindow
-from annotator.ui.labelling import Handler, Labelling
-from annotator.ui.linking import Linking
+from annotator.ui.hands.attribute_keys import AttributeKeys
+from annotator.ui.hands.edge_drag import EdgeDrag
+from annotator.ui.hands.edges import Edges
+from annotator.ui.hands.labelling import Handler, Labelling
+from annotator.ui.hands.linking import Linking
+from annotator.ui.hands.selecting import Selecting
+from annotator.ui.hands.typed_find import TypedFind
+from annotator.ui.hands.whole_moves import WholeMoves
+from annotator.ui.hands.zone_marking import ZoneMarking
+from annotator.ui.look.style import Dresser, Themed
+from annotator.ui.look.theme import theme_named
 from annotator.ui.menus import Menus
 from annotator.ui.navigation import Navigation
 from annotator.ui.pages import Pages
@@ -32,18 +38,12 @@ from annotator.ui.panels.label_guide import LabelGuide
 from annotator.ui.panels.span_list import SpanList
 from annotator.ui.panels.status_line import StatusLine
 from annotator.ui.parts import WindowParts
-from annotator.ui.selecting import Selecting
 from annotator.ui.session import Session
-from annotator.ui.style import Dresser, Themed
 from annotator.ui.tab_order import beside
-from annotator.ui.theme import theme_named
-from annotator.ui.typed_find import TypedFind
 from annotator.ui.undoing import Undoing
 from annotator.ui.view_options import ViewOptions
-from annotator.ui.whole_moves import WholeMoves
 from annotator.ui.window_actions import WindowActions
 from annotator.ui.window_place import keep_place, restore_place
-from annotator.ui.zone_marking import ZoneMarking
 
 _ABOVE_ARTICLE = 4  # below the banner, the header, the labels and the find bar
 READ_ONLY = "This project is open read only: look, search and export, but nothing can be changed."

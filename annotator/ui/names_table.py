@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from annotator.model.authority import AuthorityEntry, AuthorityId
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 from annotator.ui.tables import NOWHERE, RECORD, Index
 
 NAME, KIND, ALIASES, NOTE, URL, SPANS = range(6)

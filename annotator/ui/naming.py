@@ -1,9 +1,9 @@
 """The list of canonical names in the window."""
 
 from annotator.ui.dialogs.names import NamesDialog
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 
 class Naming:

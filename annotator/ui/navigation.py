@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction
 
 from annotator.model.document import DocumentState
 from annotator.services.commands import SetState
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.plain import key_words
 from annotator.ui.panels.document_list import DocumentList
-from annotator.ui.plain import key_words
 from annotator.ui.session import Session
 
 

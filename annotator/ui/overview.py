@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import UserError
 from annotator.model.ids import SpanId
-from annotator.services.charts import Chart
-from annotator.services.context_lines import ContextLine
-from annotator.services.overview import Picked
-from annotator.services.queues import Queue
-from annotator.services.working_time import WorkingTimes, spoken_time
-from annotator.ui.chart_files import FILTERS, write_chart
-from annotator.ui.chart_painter import ChartLook
-from annotator.ui.labelling import Handler
+from annotator.services.flow.charts import Chart
+from annotator.services.flow.overview import Picked
+from annotator.services.flow.queues import Queue
+from annotator.services.flow.working_time import WorkingTimes, spoken_time
+from annotator.services.search.context_lines import ContextLine
+from annotator.ui.charts.files import FILTERS, write_chart
+from annotator.ui.charts.painter import ChartLook
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import LIGHT, Theme
 from annotator.ui.panels.overview_page import OverviewPage
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import LIGHT, Theme
 
 
 class OverviewFeature(QObject):

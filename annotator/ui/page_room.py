@@ -3,10 +3,10 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.dock import Dock
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 _WIDE = ("review_view", "agreement_view")
 _OF_ONE_SPAN = ("dock_spans", "dock_inspector")

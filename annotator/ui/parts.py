@@ -7,8 +7,9 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from annotator.ui.article_view import ArticleView
-from annotator.ui.labelling import Handler, Labelling
+from annotator.ui.article.view import ArticleView
+from annotator.ui.hands.labelling import Handler, Labelling
+from annotator.ui.look.theme import Theme
 from annotator.ui.pages import Pages
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.dock import Dock
@@ -16,7 +17,6 @@ from annotator.ui.panels.document_list import DocumentList
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.status_line import StatusLine
 from annotator.ui.session import Session
-from annotator.ui.theme import Theme
 from annotator.ui.view_options import ViewOptions
 from annotator.ui.window_actions import WindowActions
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.services.printing import printed_page
+from annotator.services.exporting.printing import printed_page
 from annotator.services.workers import News, NewsKind
+from annotator.ui.hands.labelling import Handler
 from annotator.ui.jobs import Jobs
-from annotator.ui.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 NO_ARTICLE = "No article is open: open the one to print."
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from annotator.ui.article_view import ArticleView
+from annotator.ui.article.view import ArticleView
 
 
 class ReadingMode(QObject):

@@ -4,14 +4,14 @@ from PySide6.QtCore import QObject
 
 from annotator.model.document import Document
 from annotator.services.document_commands import RemoveDocument, going_with
-from annotator.services.span_story import span_story
+from annotator.services.history.span_story import span_story
 from annotator.ui.dialogs.delete_article import DeleteArticle
 from annotator.ui.dialogs.recycle_bin import RecycleBin
 from annotator.ui.dialogs.span_story import SpanStory
 from annotator.ui.dialogs.undo_list import UndoList
-from annotator.ui.labelling import NO_SPAN, Handler
+from annotator.ui.hands.labelling import NO_SPAN, Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 
 class Recycling(QObject):

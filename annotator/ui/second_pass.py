@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject
 from annotator.errors import UserError
 from annotator.model.document import Annotator, Role
 from annotator.services.agreement_words import HIDDEN_PASS
-from annotator.services.queues import Queue
-from annotator.services.second_pass import (
+from annotator.services.flow.queues import Queue
+from annotator.services.flow.second_pass import (
     GiveUpPass,
     SecondPass,
     begin_pass,
@@ -17,10 +17,10 @@ from annotator.services.second_pass import (
 )
 from annotator.ui.agreeing import Agreeing
 from annotator.ui.dialogs.second_pass import SecondPassDialog
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.second_pass_bar import SecondPassBar
 from annotator.ui.parts import WindowParts
-from annotator.ui.theme import Theme
 
 NO_PASS = "You have labelled no articles again yet: begin with Review, Label your own articles again."
 NOTHING_RUNS = "No second pass is going on: begin one with Review, Label your own articles again."

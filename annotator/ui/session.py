@@ -14,7 +14,7 @@ from annotator.model.operation import Operation, RecordKind
 from annotator.model.scheme import Scheme
 from annotator.services.commands import Command
 from annotator.services.project import SYSTEM, Project
-from annotator.services.rescuing import do_in, rescue
+from annotator.services.safety.rescuing import do_in, rescue
 from annotator.ui.open_spans import spans_after
 from annotator.ui.retrying import Retrying
 

@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from annotator.settings import Settings
-from annotator.ui.icons import icon
+from annotator.ui.look.icons import icon
+from annotator.ui.look.plain import key_words, plain_label, plain_tooltip, single_line, wrapped_label
+from annotator.ui.look.style import Dresser
+from annotator.ui.look.theme import theme_named
 from annotator.ui.panels.banner import Banner
-from annotator.ui.plain import key_words, plain_label, plain_tooltip, single_line, wrapped_label
 from annotator.ui.project_choice import ProjectChoice
-from annotator.ui.style import Dresser
-from annotator.ui.theme import theme_named
 
 WELCOME = "Label who is named, who is quoted and what is claimed in news articles. Everything stays on this machine."
 CHOICES = (

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from annotator.model.annotation import Span
 from annotator.model.document import DocumentState
 from annotator.model.ids import SpanId
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 
 Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole

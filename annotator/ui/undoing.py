@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from annotator.ui.labelling import Handler
-from annotator.ui.plain import menu_words, plain_tooltip
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.plain import menu_words, plain_tooltip
 from annotator.ui.session import Session
 from annotator.ui.window_actions import WindowActions
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDockWidget
 
 from annotator.model.scheme import Scheme
 from annotator.settings import PALETTES, SYSTEM_THEME, THEMES, Reading, Settings, load_settings, save_settings
-from annotator.ui.label_palettes import with_palette
-from annotator.ui.labelling import Handler
-from annotator.ui.theme import Theme, theme_named
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.label_palettes import with_palette
+from annotator.ui.look.theme import Theme, theme_named
 
 _STEP = 1
 _THEME_CHOICES = (*THEMES, SYSTEM_THEME)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.actions import ACTIONS, ActionSpec, Menu, Scope, all_actions
 from annotator.model.scheme import Scheme
-from annotator.ui.icons import icon
 from annotator.ui.key_rules import known_keys
-from annotator.ui.plain import plain_tooltip
-from annotator.ui.theme import Theme
+from annotator.ui.look.icons import icon
+from annotator.ui.look.plain import plain_tooltip
+from annotator.ui.look.theme import Theme
 
 Handler = Callable[[], None]
 

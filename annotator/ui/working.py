@@ -3,12 +3,12 @@
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from annotator.model.ids import DocumentId
+from annotator.services.flow.working_time import WorkClock, WorkingTimes, spoken_time
 from annotator.services.project import SYSTEM
-from annotator.services.working_time import WorkClock, WorkingTimes, spoken_time
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.plain import plain_label
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.plain import plain_label
-from annotator.ui.theme import Theme
 
 _TICK_MS = 1000
 _TICKS_PER_WRITE = 30

@@ -11,8 +11,8 @@ from annotator.model.annotation import Span
 from annotator.model.document import Document, DocumentState, Metadata, Role
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.operation import Change, RecordKind
-from annotator.services.agreement_cache import AgreementCache
-from annotator.services.agreement_pages import board_of
+from annotator.services.agreement.cache import AgreementCache
+from annotator.services.agreement.pages import board_of
 from annotator.services.commands import RemoveSpans
 from annotator.services.project import Project
 from annotator.storage.rows import change, document_image, span_image, state_image

@@ -20,8 +20,8 @@ from annotator.model.document import Document
 from annotator.model.ids import AnnotatorId, SpanId
 from annotator.services.scheme_file import default_scheme
 from annotator.text.tokens import words
-from annotator.ui.article_view import ArticleView
-from annotator.ui.theme import LIGHT, apply_theme
+from annotator.ui.article.view import ArticleView
+from annotator.ui.look.theme import LIGHT, apply_theme
 
 LENGTH, SPANS, TRIES = 30_000, 1_000, 60
 PAINT_LIMIT_MS, OPEN_LIMIT_MS = 16.0, 100.0

@@ -13,10 +13,10 @@ import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 
-from annotator.services.importing import ImportOptions, import_paths
-from annotator.services.importing_reading import spool_items
-from annotator.services.importing_sources import Choices
-from annotator.services.importing_steps import SteppedImport
+from annotator.services.importing.reading import spool_items
+from annotator.services.importing.run import ImportOptions, import_paths
+from annotator.services.importing.sources import Choices
+from annotator.services.importing.steps import SteppedImport
 from annotator.services.project import Project
 
 ARTICLES = 20_000

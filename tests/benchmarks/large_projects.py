@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from annotator.app import build
 from annotator.model.document import Document
 from annotator.model.operation import RecordKind
-from annotator.services.label_all import LabelAll, Like, places_to_label
 from annotator.services.project import Project
+from annotator.services.search.label_all import LabelAll, Like, places_to_label
 from annotator.storage.rows import change, document_image
 from annotator.ui.dialogs.label_all import label_command
 from annotator.ui.main_window import MainWindow

@@ -9,8 +9,8 @@ from time import perf_counter
 
 from annotator.model.document import Annotator, Document, Metadata
 from annotator.model.operation import Change, RecordKind
-from annotator.services.concordance import Asked, concordance
 from annotator.services.project import Project
+from annotator.services.search.concordance import Asked, concordance
 from annotator.storage.rows import change, document_image
 
 ARTICLES = 20_000

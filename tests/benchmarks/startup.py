@@ -28,7 +28,7 @@ PREPARE = """
 import sys
 from pathlib import Path
 from annotator.resources import seed_path
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 with Project.create(Path(sys.argv[1])) as project:
     import_paths(project, sorted(seed_path().glob("*.txt")))

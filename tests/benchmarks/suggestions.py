@@ -26,7 +26,7 @@ from annotator.services.project import Project
 from annotator.settings import Settings, save_settings
 from annotator.storage.rows import change, document_image
 from annotator.ui.main_window import MainWindow
-from annotator.ui.suggesting import Suggesting
+from annotator.ui.suggestions.feature import Suggesting
 from tests.benchmarks.actions import LIMIT_MS, USUAL_WORK_MS, work_ms
 
 LENGTHS = (30_000, 300_000)

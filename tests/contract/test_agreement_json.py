@@ -14,7 +14,7 @@ from annotator.model.document import Document, DocumentState, Metadata
 from annotator.model.ids import SpanId
 from annotator.model.operation import RecordKind
 from annotator.resources import seed_path
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from annotator.storage.rows import change, document_image, span_image, state_image
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from annotator.formats.base import Line
-from annotator.services.exporting import ExportReport, ExportRequest, export
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportReport, ExportRequest, export
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.unit.formats.round_trips import ALL, held
 

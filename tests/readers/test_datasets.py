@@ -77,7 +77,7 @@ def test_lines_without_a_span_load_beside_lines_with_spans(asking: Asking, sampl
 
 def _bare_project(folder: Path) -> Path:
     # Late: only this claim needs another project.
-    from annotator.services.importing import import_paths
+    from annotator.services.importing.run import import_paths
     from annotator.services.project import Project
 
     with Project.create(folder / "bare.annotator") as project:

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
 
 from annotator.model.annotation import Attribute
 from annotator.model.authority import AuthorityEntry, AuthorityId
@@ -15,25 +14,29 @@ from annotator.model.operation import RecordKind
 from annotator.model.scheme import Label, Layer, OverlapRule, RelationLabel
 from annotator.model.suggestion import NeverSuggested
 from annotator.model.term_list import Term, TermList
-from annotator.services import authority_commands as names
 from annotator.services import commands as basic
-from annotator.services import drafts, guideline, label_all, recycling, scheme_commands, suggestion_commands
-from annotator.services.authority import naming_attribute
+from annotator.services.authority import commands as names
+from annotator.services.authority.entries import naming_attribute
 from annotator.services.commands import Command
-from annotator.services.definitions import ConfirmLabels
 from annotator.services.document_commands import RemoveDocument
-from annotator.services.flow_commands import Assign, SetFlag, SetRole
-from annotator.services.merging import merge
+from annotator.services.flow.commands import Assign, SetFlag, SetRole
+from annotator.services.flow.second_pass import BeginPass, GiveUpPass, begin_pass, passes
+from annotator.services.flow.states import SetStates
+from annotator.services.history import drafts, recycling
+from annotator.services.merging.run import merge
+from annotator.services.merging.siblings import SettleSibling, siblings
 from annotator.services.project import Project
-from annotator.services.review import review_of
-from annotator.services.review_commands import Adjudicate, ClusterVerdict, Decide, DecideAlike
-from annotator.services.scheme_values import ChangeLabelAndValues, SetOverlapRule
-from annotator.services.second_pass import BeginPass, GiveUpPass, begin_pass, passes
-from annotator.services.siblings import SettleSibling, siblings
-from annotator.services.states import SetStates
-from annotator.services.suggesting import open_suggestions
-from annotator.services.suggestion_runs import Keeping, Part, request_of
-from annotator.services.suggestion_wishes import NeverSuggest, PutTermList, RemoveTermList, SuggestAgain
+from annotator.services.review.commands import Adjudicate, ClusterVerdict, Decide, DecideAlike
+from annotator.services.review.gathering import review_of
+from annotator.services.scheme import commands as scheme_commands
+from annotator.services.scheme import guideline
+from annotator.services.scheme.definitions import ConfirmLabels
+from annotator.services.scheme.values import ChangeLabelAndValues, SetOverlapRule
+from annotator.services.search import label_all
+from annotator.services.suggestions import commands as suggestion_commands
+from annotator.services.suggestions.runs import Keeping, Part, request_of
+from annotator.services.suggestions.suggesting import open_suggestions
+from annotator.services.suggestions.wishes import NeverSuggest, PutTermList, RemoveTermList, SuggestAgain
 from annotator.storage.rows import change, document_image
 from annotator.suggest.base import Suggested
 
@@ -121,7 +124,7 @@ def _fork(path: Path) -> None:
     shutil.copy(path, copy)
     for place, label in ((path, "GPE"), (copy, "ORG")):
         with Project.open(place) as project:
-            who = cast(AnnotatorId, next(one.id for one in project.annotators() if one.name == "first"))
+            who = next(one.id for one in project.annotators() if one.name == "first")
             world = World(project, who, who)
             project.execute(basic.RelabelSpan(world.span("Ben Okafor"), label), who)
     with Project.open(path) as project:
@@ -134,19 +137,17 @@ def _at(words: str, text: str = TEXT) -> tuple[int, int]:
 
 def commands(world: World) -> dict[str, Command]:
     """One sample of every command, each of which changes something."""
-    project, document, label = world.project, world.document, world.project.scheme.labels[0]
-    meets = next(one for one in project.scheme.relation_labels if one.name == "meets")
-    naming = naming_attribute(project.scheme, "PERSON") or ""
+    made = (*_on_spans(world), *_on_names_and_scheme(world), *_on_others_work(world))
+    return {f"{type(one).__module__.rsplit('.', 1)[1]}.{type(one).__name__}": one for one in made}
+
+
+def _on_spans(world: World) -> tuple[Command, ...]:
+    project, document = world.project, world.document
     ana, ben = world.span("Ana Moreno"), world.span("Ben Okafor")
     (link,) = project.relations(document, world.first)
-    (suggested,) = open_suggestions(project, document, world.first)
-    with project.file.reading():
-        key = next(one.cluster.key for one in review_of(project.file, document).items if one.differs)
-    (sibling,) = siblings(project)
-    hidden = next(one for one in sibling.versions if not one.shown)
     binned = next(one for one in recycling.recycle_bin(project, _first(project)) if one.name == "Monday")
-    decide = Decide(document, (ClusterVerdict(key, Verdict.TAKE, 0),))
-    made: list[Command] = [
+    naming = naming_attribute(project.scheme, "PERSON") or ""
+    return (
         basic.AddSpan(document, "PERSON", (_at("Monday"),)),
         basic.RemoveSpans((ana,)),
         basic.RelabelSpan(ana, "GPE"),
@@ -158,13 +159,6 @@ def commands(world: World) -> dict[str, Command]:
         basic.SetState(document, DocumentState.SKIPPED),
         basic.SetMetadata(document, Metadata(title="new")),
         basic.SetZones(document, (Zone(0, 10, ZoneKind.BYLINE),)),
-        names.AddEntry(AuthorityEntry(AuthorityId("3"), "Riga")),
-        names.ChangeEntry(replace(ENTRY, name="A. Moreno")),
-        names.DeleteEntries((ENTRY.id,)),
-        names.MergeEntries(ENTRY.id, (AuthorityId("2"),)),
-        names.SplitEntry(ENTRY.id, ("Ana",)),
-        names.NameSpans((ana,), naming, "Ana Moreno"),
-        names.TakeEntries((AuthorityEntry(AuthorityId("4"), "Tallinn"),)),
         ConfirmLabels((ana,)),
         RemoveDocument(document),
         SetFlag(document, True),
@@ -175,9 +169,22 @@ def commands(world: World) -> dict[str, Command]:
         label_all.UnlabelAll((ana,)),
         label_all.RelabelAll((ana,), "EVENT"),
         recycling.RestoreRecords(binned.kind, binned.id, binned.operation),
-        decide,
-        DecideAlike((decide,), "Ana"),
-        Adjudicate((document,), Policy.TRIM),
+    )
+
+
+def _on_names_and_scheme(world: World) -> tuple[Command, ...]:
+    scheme, ana = world.project.scheme, world.span("Ana Moreno")
+    label = scheme.labels[0]
+    meets = next(one for one in scheme.relation_labels if one.name == "meets")
+    naming = naming_attribute(scheme, "PERSON") or ""
+    return (
+        names.AddEntry(AuthorityEntry(AuthorityId("3"), "Riga")),
+        names.ChangeEntry(replace(ENTRY, name="A. Moreno")),
+        names.DeleteEntries((ENTRY.id,)),
+        names.MergeEntries(ENTRY.id, (AuthorityId("2"),)),
+        names.SplitEntry(ENTRY.id, ("Ana",)),
+        names.NameSpans((ana,), naming, "Ana Moreno"),
+        names.TakeEntries((AuthorityEntry(AuthorityId("4"), "Tallinn"),)),
         scheme_commands.AddLayer(Layer("l", "places")),
         scheme_commands.AddLabel(Label("x", "entity", "SHIP", "#123456")),
         scheme_commands.ChangeLabel(label.name, replace(label, definition="another")),
@@ -185,11 +192,24 @@ def commands(world: World) -> dict[str, Command]:
         scheme_commands.AddRelationLabel(RelationLabel("n", "knows", "#123456")),
         scheme_commands.ChangeRelationLabel("meets", replace(meets, definition="another")),
         scheme_commands.DeleteRelationLabel("meets"),
-        scheme_commands.ReplaceScheme(
-            replace(project.scheme, labels=(replace(label, definition="new"), *project.scheme.labels[1:]))
-        ),
+        scheme_commands.ReplaceScheme(replace(scheme, labels=(replace(label, definition="new"), *scheme.labels[1:]))),
         SetOverlapRule("entity", OverlapRule.FORBIDDEN),
         ChangeLabelAndValues(label.name, replace(label, example="another")),
+    )
+
+
+def _on_others_work(world: World) -> tuple[Command, ...]:
+    project, document = world.project, world.document
+    (suggested,) = open_suggestions(project, document, world.first)
+    with project.file.reading():
+        key = next(one.cluster.key for one in review_of(project.file, document).items if one.differs)
+    decide = Decide(document, (ClusterVerdict(key, Verdict.TAKE, 0),))
+    (sibling,) = siblings(project)
+    hidden = next(one for one in sibling.versions if not one.shown)
+    return (
+        decide,
+        DecideAlike((decide,), "Ana"),
+        Adjudicate((document,), Policy.TRIM),
         BeginPass(world.second, (document,)),
         GiveUpPass(passes(project)[0]),
         SettleSibling(sibling.kind, sibling.record, hidden.key),
@@ -201,8 +221,7 @@ def commands(world: World) -> dict[str, Command]:
         SuggestAgain((NeverSuggested(world.first, "zorb"),)),
         PutTermList(TermList("other", (Term("PERSON", "Ben"),))),
         RemoveTermList("mine"),
-    ]
-    return {f"{type(one).__module__.rsplit('.', 1)[1]}.{type(one).__name__}": one for one in made}
+    )
 
 
 def others(world: World) -> dict[str, Act]:
@@ -227,9 +246,9 @@ def others(world: World) -> dict[str, Act]:
         "project.import_records": lambda: project.import_records("import", records),
         "project.import_in_batches": lambda: list(project.import_in_batches("import", [records])),
         "project.merge_operations": lambda: merge(project, [fork], world.first),
-        "suggestion_runs.keep": lambda: keeping.keep(document, [part]),
-        "suggestion_runs.finish": lambda: Keeping(project, request_of(project)).finish(document, "anew"),
-        "suggestion_runs.close": keeping.close,
+        "runs.keep": lambda: keeping.keep(document, [part]),
+        "runs.finish": lambda: Keeping(project, request_of(project)).finish(document, "anew"),
+        "runs.close": keeping.close,
     }
 
 

@@ -70,18 +70,20 @@ def let_connections_fail(patch: pytest.MonkeyPatch) -> None:
 
 def write_sites() -> set[str]:
     """List every command, and every function of the services that begins a unit, as module.name."""
-    return {site for found in pkgutil.iter_modules(services.__path__) for site in _sites_of(found.name)}
+    modules = pkgutil.walk_packages(services.__path__, f"{services.__name__}.")
+    return {site for found in modules if not found.ispkg for site in _sites_of(found.name)}
 
 
 def _sites_of(module: str) -> Iterator[str]:
-    loaded = importlib.import_module(f"{services.__name__}.{module}")
+    loaded = importlib.import_module(module)
+    short = module.rpartition(".")[2]
     for name, one in vars(loaded).items():
         is_own = inspect.isclass(one) and one.__module__ == loaded.__name__ and not getattr(one, "_is_protocol", False)
         if is_own and callable(getattr(one, "plan", None)):
-            yield f"{module}.{name}"
+            yield f"{short}.{name}"
     for function in ast.walk(ast.parse(inspect.getsource(loaded))):
         if isinstance(function, ast.FunctionDef) and function.name not in _BEGINNINGS and _begins(function):
-            yield f"{module}.{function.name}"
+            yield f"{short}.{function.name}"
 
 
 def _begins(function: ast.FunctionDef) -> bool:

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.services.backups import back_up
 from annotator.services.checking import check
 from annotator.services.project import Project
+from annotator.services.safety.backups import back_up
 from tests.reliability.damaged_files import Content, content, make_project
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from annotator.settings import load_settings, save_settings
 

@@ -12,7 +12,7 @@ from annotator.model.annotation import Span
 from annotator.model.document import Document, Zone
 from annotator.model.ids import AnnotatorId, SpanId
 from annotator.services.scheme_file import default_scheme
-from annotator.ui.article_view import ArticleView
+from annotator.ui.article.view import ArticleView
 
 LEFT = Qt.MouseButton.LeftButton
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier

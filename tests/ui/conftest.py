@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.app import build
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from annotator.settings import load_settings, save_settings
 from annotator.ui import slices

@@ -11,16 +11,16 @@ from PySide6.QtTest import QTest
 
 from annotator.model.decision import Verdict
 from annotator.model.document import DocumentState, Role
-from annotator.services.agreement_board import Cell
+from annotator.services.agreement.board import Cell
+from annotator.services.agreement.comparing import compare
 from annotator.services.commands import AddSpan, SetState
-from annotator.services.comparing import compare
-from annotator.services.flow_commands import SetRole
+from annotator.services.flow.commands import SetRole
 from annotator.services.project import Project
-from annotator.services.review import review_of
-from annotator.services.review_commands import ClusterVerdict, Decide
-from annotator.services.scheme_commands import ChangeLabel
+from annotator.services.review.commands import ClusterVerdict, Decide
+from annotator.services.review.gathering import review_of
+from annotator.services.scheme.commands import ChangeLabel
 from annotator.ui.agreeing import Agreeing
-from annotator.ui.agreement_table import BlockTable
+from annotator.ui.charts.agreement_table import BlockTable
 from annotator.ui.panels.agreement_page import AgreementPage
 from annotator.ui.review.feature import Reviewing
 from tests.ui.hands import Hands, in_front

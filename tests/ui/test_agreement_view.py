@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.model.document import DocumentState, Role
 from annotator.resources import seed_path
-from annotator.services.agreement_board import Block, Cell
+from annotator.services.agreement.board import Block, Cell
+from annotator.services.agreement.comparing import compare
 from annotator.services.commands import SetState
-from annotator.services.comparing import compare
-from annotator.services.flow_commands import SetRole
-from annotator.services.importing import import_paths
+from annotator.services.flow.commands import SetRole
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
-from annotator.ui.agreement_table import BlockTable
+from annotator.ui.charts.agreement_table import BlockTable
 from annotator.ui.panels.agreement_page import AgreementPage
 from annotator.ui.review.feature import Reviewing
 from annotator.ui.tables import RECORD

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.ui.selection import Edge, Unit
+from annotator.ui.article.selection import Edge, Unit
 from tests.ui.article_desk import CTRL, SHIFT, Desk, desk
 
 KEY = Qt.Key

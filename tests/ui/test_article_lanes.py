@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.model.ids import SpanId
-from annotator.ui.lanes import LANE_LIMIT, LineLanes, Segment, assign_lanes
+from annotator.ui.article.lanes import LANE_LIMIT, LineLanes, Segment, assign_lanes
 
 
 def segment(name: str, left: float, right: float, chip: float = 0.0) -> Segment:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.text.tokens import words
-from annotator.ui.display_text import LONG_PARAGRAPH, ShownText, display_text
+from annotator.ui.article.display_text import LONG_PARAGRAPH, ShownText, display_text
 from tests.ui.article_desk import desk
 
 NASTY = "a🇩🇪b 👨‍👩‍👧‍👦 c𠮷d\u00a0e\u2028f\u2029g\ufdd0h\ufeffi\x00j\tk\u0301l\ufffcm\n\nשלום עולם 🧑🏽‍🚒 n\n"

@@ -13,7 +13,7 @@ from annotator.settings import Reading
 from annotator.text.normalise import normalise
 from annotator.text.tokens import words
 from annotator.text.zones import propose_zones
-from annotator.ui.theme import CONTRAST, DARK, THEMES
+from annotator.ui.look.theme import CONTRAST, DARK, THEMES
 from tests.ui.article_desk import Desk, desk
 
 TEXT = (

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.services.scheme_file import default_scheme
-from annotator.ui.contrast import contrast, mixed, readable
-from annotator.ui.marks import line_style
-from annotator.ui.theme import CONTRAST, LIGHT, THEMES, Theme, palette, theme_named
+from annotator.ui.article.marks import line_style
+from annotator.ui.look.contrast import contrast, mixed, readable
+from annotator.ui.look.theme import CONTRAST, LIGHT, THEMES, Theme, palette, theme_named
 
 themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from annotator.model.document import Role
-from annotator.services.queues import Queue
+from annotator.services.flow.queues import Queue
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
 from annotator.ui.dialogs.assign_dialog import ALL, BY_LOT, SHARE, AssignDialog
 from annotator.ui.dialogs.roles_dialog import RolesDialog

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.model.authority import AuthorityEntry, AuthorityId
-from annotator.services.authority import names_of
-from annotator.services.authority_commands import AddEntry, NameSpans
+from annotator.services.authority.commands import AddEntry, NameSpans
+from annotator.services.authority.entries import names_of
 from annotator.ui.dialogs.names import NamesDialog
 from annotator.ui.dialogs.split_name import SplitNameDialog
 from annotator.ui.names_table import ALIASES, NAME, SPANS

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.annotation import Attribute
 from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.scheme import AttributeDefinition, AttributeType
-from annotator.services.authority import names_of
-from annotator.services.authority_commands import AddEntry
+from annotator.services.authority.commands import AddEntry
+from annotator.services.authority.entries import names_of
 from annotator.services.commands import SetAttributes
-from annotator.services.scheme_commands import ChangeLabel
+from annotator.services.scheme.commands import ChangeLabel
 from annotator.ui.dialogs.label_all import LabelAllDialog
 from annotator.ui.panels.completing_line import CompletingLine
 from annotator.ui.panels.name_line import NameLine

@@ -10,8 +10,8 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.services.backups import back_up, backups, contents
 from annotator.services.project import Project
+from annotator.services.safety.backups import back_up, backups, contents
 from annotator.ui.dialogs.delete_article import DeleteArticle
 from annotator.ui.safety.backing import Backing
 from tests.ui.hands import Hands

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.services.drafts import keep_note_draft, note_drafts
+from annotator.services.history.drafts import keep_note_draft, note_drafts
 from annotator.services.project import Project
 from annotator.ui.dialogs.kept_drafts import KeptDrafts
 from tests.ui.hands import Hands

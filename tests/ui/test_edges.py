@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from annotator.model.ids import SpanId
-from annotator.ui.selection import Edge
+from annotator.ui.article.selection import Edge
 from tests.ui.hands import Hands
 
 ALT, SHIFT, CTRL = (

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 from annotator.services.document_commands import RemoveDocument
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from annotator.settings import Settings
 from annotator.ui.dialogs.import_dialog import ImportDialog

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from annotator.model.document import DocumentState
+from annotator.services.agreement.gamma import is_installed
 from annotator.services.commands import AddSpan, SetState
-from annotator.services.gamma import is_installed
 from annotator.services.project import Project
 from annotator.ui.agreeing import Agreeing
 from tests.ui.hands import Hands

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from annotator.services.guideline import guideline_draft, guideline_versions
-from annotator.services.scheme_commands import ChangeLabel
+from annotator.services.scheme.commands import ChangeLabel
+from annotator.services.scheme.guideline import guideline_draft, guideline_versions
 from annotator.ui.dialogs.guideline import CHANGES, WRITE, GuidelineDialog
 from annotator.ui.panels.label_guide import LabelGuide
 from annotator.ui.panels.outdated_panel import OutdatedPanel

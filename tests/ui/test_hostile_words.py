@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from annotator.services.commands import SetNote
-from annotator.services.scheme_commands import ChangeLabel
+from annotator.services.scheme.commands import ChangeLabel
 from tests.ui.hands import Hands
 
 

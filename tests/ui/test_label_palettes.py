@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 
 from annotator.services.scheme_file import default_scheme
 from annotator.settings import PALETTES, load_settings
-from annotator.ui.contrast import channels, contrast, mixed
-from annotator.ui.label_palettes import with_palette
-from annotator.ui.theme import THEMES, Theme
+from annotator.ui.look.contrast import channels, contrast, mixed
+from annotator.ui.look.label_palettes import with_palette
+from annotator.ui.look.theme import THEMES, Theme
 from tests.ui.hands import Hands
 
 Triple = tuple[float, float, float]

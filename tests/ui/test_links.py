@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 from tests.ui.hands import Hands
 
 TEXT = "Anna Berg met the press.\n\n“We will build the bridge,” said Mayor Carl Dunn on Monday.\n\nEva Falk agreed.\n"

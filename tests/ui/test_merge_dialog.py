@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.services.backups import backups
 from annotator.services.commands import AddSpan
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
+from annotator.services.merging.sharing import share
 from annotator.services.project import Project
-from annotator.services.sharing import share
+from annotator.services.safety.backups import backups
 from annotator.ui.safety.merge_dialog import MergeDialog
 from annotator.ui.safety.share_dialog import ShareDialog
 from tests.ui.hands import Hands

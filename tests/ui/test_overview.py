@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from annotator.model.document import DocumentState, Role
-from annotator.services.charts import ChartKind
-from annotator.services.flow_commands import SetRole
+from annotator.services.flow.charts import ChartKind
+from annotator.services.flow.commands import SetRole
 from annotator.ui.panels.chart_card import ChartCard
 from annotator.ui.panels.overview_page import OverviewPage
 from tests.ui.hands import Hands

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from annotator.services.suggesting import open_suggestions
+from annotator.services.suggestions.suggesting import open_suggestions
 from annotator.suggest.pipelines import default_pipeline, shipped_pipeline
 from annotator.ui.dialogs.pick_pipeline import PickPipeline
 from tests.ui.hands import Hands, in_front

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox
 from annotator.model.document import DocumentState
 from annotator.model.ids import DocumentId
 from annotator.services.commands import SetState
+from annotator.services.flow.queues import ListOrder, Queue
 from annotator.services.project import Project
-from annotator.services.queues import ListOrder, Queue
 from annotator.storage.documents import DocumentSummary
 from tests.ui.hands import Hands
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.ui.hands import Hands
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator import app
-from annotator.services.backups import back_up, backups, contents
 from annotator.services.project import Project
+from annotator.services.safety.backups import back_up, backups, contents
 from annotator.ui.main_window import MainWindow
 from annotator.ui.safety.restore_dialog import RestoreDialog
 from tests.ui.hands import Hands

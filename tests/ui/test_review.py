@@ -13,11 +13,11 @@ from annotator.model.annotation import Span
 from annotator.model.decision import Decision, Verdict
 from annotator.model.document import Role
 from annotator.services.commands import MoveSpan
-from annotator.services.flow_commands import SetRole
-from annotator.services.guideline import guideline_versions
+from annotator.services.flow.commands import SetRole
 from annotator.services.project import Project
-from annotator.services.review import gold_spans
-from annotator.services.review_rows import RowState
+from annotator.services.review.gathering import gold_spans
+from annotator.services.review.rows import RowState
+from annotator.services.scheme.guideline import guideline_versions
 from annotator.storage.decisions import decisions
 from annotator.ui.review.previews import AlikeDialog, RuleDialog
 from tests.ui.hands import Hands

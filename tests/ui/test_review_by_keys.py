@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 
 from annotator.model.annotation import Span
 from annotator.model.decision import Verdict
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_selection import Scope
-from annotator.services.merging import merge
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.merging.run import merge
 from annotator.services.project import Project
 from annotator.services.sample import open_sample
 from annotator.storage.decisions import decisions

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from annotator.services.commands import RemoveSpans
-from annotator.services.review_rows import RowState
+from annotator.services.review.rows import RowState
 from tests.ui.hands import Hands
 from tests.ui.reviewer import OTHER, TEXT, label_differently, review_in
 from tests.ui.waiting import wait_until

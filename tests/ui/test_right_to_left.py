@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, Qt
 
 from annotator.model.document import Zone, ZoneKind
-from annotator.ui.article_view import ArticleView
-from annotator.ui.selection import Edge
-from annotator.ui.zone_look import BAR_DISTANCE_PX, NOTE_DISTANCE_PX
+from annotator.ui.article.selection import Edge
+from annotator.ui.article.view import ArticleView
+from annotator.ui.article.zone_look import BAR_DISTANCE_PX, NOTE_DISTANCE_PX
 from tests.ui.article_desk import desk
 from tests.ui.hands import Hands
 

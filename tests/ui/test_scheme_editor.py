@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from annotator.model.annotation import Attribute
 from annotator.model.scheme import AttributeDefinition, AttributeType, OverlapRule
 from annotator.services.commands import SetAttributes
-from annotator.services.scheme_commands import ChangeLabel
+from annotator.services.scheme.commands import ChangeLabel
 from annotator.services.scheme_file import scheme_from_json
 from annotator.ui.dialogs.delete_label import DeleteLabelDialog
 from annotator.ui.dialogs.scheme_editor import SchemeEditor

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from annotator.model.document import DocumentState, Metadata, Role
 from annotator.services.commands import AddSpan, SetMetadata, SetState
-from annotator.services.flow_commands import SetRole
+from annotator.services.flow.commands import SetRole
 from annotator.services.project import Project
 from annotator.ui.panels.search_panel import SearchPanel
 from tests.ui.hands import Hands

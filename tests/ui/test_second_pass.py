@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton
 
 from annotator.model.document import DocumentState, Role
 from annotator.services.commands import SetState
-from annotator.services.flow_commands import SetRole
-from annotator.services.second_pass import passes
+from annotator.services.flow.commands import SetRole
+from annotator.services.flow.second_pass import passes
 from annotator.ui.agreeing import Agreeing
 from annotator.ui.dialogs.second_pass import SecondPassDialog
 from annotator.ui.review.feature import LOOK_ONLY, Reviewing

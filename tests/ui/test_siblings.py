@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.model.ids import SpanId
 from annotator.services.commands import AddSpan, RelabelSpan
-from annotator.services.merging import merge
+from annotator.services.merging.run import merge
+from annotator.services.merging.siblings import siblings
 from annotator.services.project import SYSTEM, Project
-from annotator.services.siblings import siblings
 from annotator.ui.safety.siblings_dialog import SiblingsDialog
 from tests.ui.hands import Hands
 from tests.ui.waiting import wait_until

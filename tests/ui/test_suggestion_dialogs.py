@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from annotator.services.accepting_many import DOUBTFUL, DoubtfulWalk
 from annotator.services.project import SYSTEM, Project
-from annotator.services.suggesting import open_suggestions, suggest_project
-from annotator.services.suggestion_wishes import PutTermList, read_term_file
+from annotator.services.suggestions.accepting_many import DOUBTFUL, DoubtfulWalk
+from annotator.services.suggestions.suggesting import open_suggestions, suggest_project
+from annotator.services.suggestions.wishes import PutTermList, read_term_file
 from annotator.settings import load_settings, save_settings
 from annotator.ui.dialogs.accept_many import AcceptMany
 from annotator.ui.dialogs.never_list import NeverList

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPushButton
 
 from annotator.model.suggestion import SuggestionVerdict
 from annotator.services.project import Project
-from annotator.services.suggesting import suggest_project
+from annotator.services.suggestions.suggesting import suggest_project
 from annotator.settings import load_settings, save_settings
 from annotator.storage.suggestions import read_verdicts
-from annotator.ui.suggesting import Suggesting
+from annotator.ui.suggestions.feature import Suggesting
 from tests.ui.hands import Hands
 from tests.ui.waiting import wait_until
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
 from annotator.settings import load_settings
-from annotator.ui.theme import theme_named
+from annotator.ui.look.theme import theme_named
 from tests.ui.hands import Hands
 
 

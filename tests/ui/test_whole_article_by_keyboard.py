@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.model.annotation import Relation, Span
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.ui.hands import Hands
 

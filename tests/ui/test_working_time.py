@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from annotator.services.flow.working_time import WorkingTimes
 from annotator.services.project import Project
-from annotator.services.working_time import WorkingTimes
 from annotator.settings import load_settings
 from annotator.ui.main_window import MainWindow
 from annotator.ui.session import Session

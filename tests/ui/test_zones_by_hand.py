@@ -1,7 +1,7 @@
 """Claims about correcting zones: mark the selection, unmark it, confirm what was proposed."""
 
 from annotator.model.document import Zone, ZoneKind, ZoneOrigin
-from annotator.ui.zone_marking import zones_with
+from annotator.ui.hands.zone_marking import zones_with
 from tests.ui.hands import Hands
 
 

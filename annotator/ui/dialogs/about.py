@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator import __version__
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import wrapped_label
+from annotator.ui.look.plain import wrapped_label
 
 FACTS = (
     "Everything stays on this machine: the program never uses the network.",

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QPushButton, QWidget
 
 from annotator.model.ids import SpanId
-from annotator.services.accepting_many import Kind, Offer, accept_command, suggestions_of
-from annotator.services.label_all import MOST_PLACES
+from annotator.services.search.label_all import MOST_PLACES
+from annotator.services.suggestions.accepting_many import Kind, Offer, accept_command, suggestions_of
 from annotator.ui.dialogs.form import FormDialog
+from annotator.ui.look.plain import plain_label
 from annotator.ui.panels.line_table import LineTable, LineView
-from annotator.ui.plain import plain_label
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 

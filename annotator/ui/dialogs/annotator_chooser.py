@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from annotator.model.document import Annotator, Role
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import plain_label
+from annotator.ui.look.plain import plain_label
 
 NAME_LIMIT = 60
 _NAME = Qt.ItemDataRole.UserRole

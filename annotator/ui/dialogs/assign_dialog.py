@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.model.document import Annotator
 from annotator.model.ids import AnnotatorId
-from annotator.services.assigning import Shares, assign_all, assign_by_lot, assign_with_share, loads_of
-from annotator.services.flow_commands import Assign
+from annotator.services.flow.assigning import Shares, assign_all, assign_by_lot, assign_with_share, loads_of
+from annotator.services.flow.commands import Assign
 from annotator.storage.documents import DocumentSummary
 from annotator.ui.assignment_table import AssignmentTable
 from annotator.ui.dialogs.annotator_chooser import NAME_LIMIT
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.roles_dialog import PEOPLE
-from annotator.ui.plain import plain_label, single_line, wrapped_label
+from annotator.ui.look.plain import plain_label, single_line, wrapped_label
 from annotator.ui.session import Session
 
 BY_HAND, ALL, BY_LOT, SHARE = range(4)

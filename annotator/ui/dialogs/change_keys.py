@@ -18,7 +18,7 @@ from annotator.actions import ActionSpec
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.key_choice import KeyChoice
 from annotator.ui.key_rules import key_of, native, refusal
-from annotator.ui.plain import wrapped_label
+from annotator.ui.look.plain import wrapped_label
 
 _ID = Qt.ItemDataRole.UserRole
 _IDLE = "Add a key..."

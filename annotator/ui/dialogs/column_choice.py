@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFormLayout, QTableW
 
 from annotator.formats.columns import FIELDS, NO_COLUMN, TablePreview
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 
 _NONE = "(not in this file)"
 _CELL_LETTERS = 60

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.look.plain import single_line
 from annotator.ui.palette_order import Entry, best, containing
-from annotator.ui.plain import single_line
 from annotator.ui.tables import Index
 
 MOST_ARTICLES = 30

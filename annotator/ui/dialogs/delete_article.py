@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.services.document_commands import Going
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 
 
 class DeleteArticle(FormDialog):

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import UserError
 from annotator.formats import FORMATS
-from annotator.services.exporting import ExportReport, ExportRequest, export
-from annotator.services.exporting_selection import Scope
+from annotator.services.exporting.run import ExportReport, ExportRequest, export
+from annotator.services.exporting.selection import Scope
 from annotator.ui.dialogs.export_losses import ExportLosses
 from annotator.ui.dialogs.export_options import ExportOptions
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import plain_label, wrapped_label
+from annotator.ui.look.plain import plain_label, wrapped_label
 from annotator.ui.session import Session
 
 RESOLVED, CHOSEN, EVERYTHING = range(3)

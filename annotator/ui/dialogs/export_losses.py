@@ -7,10 +7,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.errors import UserError
-from annotator.services.exporting import ExportRequest
-from annotator.services.exporting_preview import Preview, previews
+from annotator.services.exporting.preview import Preview, previews
+from annotator.services.exporting.run import ExportRequest
 from annotator.services.project import Project
-from annotator.ui.plain import wrapped_label
+from annotator.ui.look.plain import wrapped_label
 
 _SLICE_S = 0.025
 _EVERY_LINES = 5

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from annotator.formats.base import Format
 from annotator.formats.configuring import options_of
-from annotator.ui.plain import wrapped_label
+from annotator.ui.look.plain import wrapped_label
 
 
 class ExportOptions(QWidget):

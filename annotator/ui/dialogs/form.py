@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-from annotator.ui.plain import wrapped_label
+from annotator.ui.look.plain import wrapped_label
 
 
 class FormDialog(QDialog):

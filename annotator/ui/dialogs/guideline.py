@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.services.guideline import (
+from annotator.services.scheme.guideline import (
     GuidelineVersion,
     SetGuideline,
     drop_draft,
@@ -22,8 +22,8 @@ from annotator.services.guideline import (
     line_differences,
 )
 from annotator.ui.dialogs.form import FormDialog
+from annotator.ui.look.plain import plain_label, single_line
 from annotator.ui.markdown_view import MarkdownView
-from annotator.ui.plain import plain_label, single_line
 from annotator.ui.session import Session
 
 READ, WRITE, CHANGES = range(3)

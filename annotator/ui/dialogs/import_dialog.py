@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import UserError
 from annotator.formats.columns import TablePreview
-from annotator.services.importing import ImportOptions, ImportReport
-from annotator.services.importing_report import describe
-from annotator.services.importing_sources import Choices
-from annotator.services.remembered_columns import remember_columns, remembered_columns
+from annotator.services.importing.remembered_columns import remember_columns, remembered_columns
+from annotator.services.importing.report import describe
+from annotator.services.importing.run import ImportOptions, ImportReport
+from annotator.services.importing.sources import Choices
 from annotator.ui.dialogs.column_choice import ColumnChoice
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.label_mapping import LabelMapping

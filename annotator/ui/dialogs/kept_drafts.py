@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
-from annotator.services.drafts import NoteDraft
+from annotator.services.history.drafts import NoteDraft
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 
 
 class KeptDrafts(FormDialog):

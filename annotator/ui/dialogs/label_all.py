@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QP
 
 from annotator.model.annotation import Attribute
 from annotator.model.authority import AuthorityEntry
-from annotator.services.authority import known_as, naming_attribute
+from annotator.services.authority.entries import known_as, naming_attribute
 from annotator.services.commands import Command
-from annotator.services.context_lines import ContextLine
-from annotator.services.label_all import (
+from annotator.services.reading import counted
+from annotator.services.search.context_lines import ContextLine
+from annotator.services.search.label_all import (
     MOST_PLACES,
     LabelAll,
     Like,
@@ -21,10 +22,9 @@ from annotator.services.label_all import (
     places_to_label,
     spans_like,
 )
-from annotator.services.reading import counted
 from annotator.ui.dialogs.form import FormDialog
+from annotator.ui.look.plain import plain_label, plain_tooltip, single_line
 from annotator.ui.panels.line_table import LineTable, LineView
-from annotator.ui.plain import plain_label, plain_tooltip, single_line
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 

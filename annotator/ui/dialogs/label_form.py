@@ -18,7 +18,7 @@ from annotator.actions import ACTIONS, DIGITS, Scope, with_keys
 from annotator.model.scheme import Label, Scheme
 from annotator.settings import load_settings
 from annotator.ui.dialogs.attribute_table import AttributeTable
-from annotator.ui.plain import plain_label, wrapped_label
+from annotator.ui.look.plain import plain_label, wrapped_label
 
 CAPTIONS = {"definition": "Definition", "example": "Example", "counter_example": "Not an example"}
 

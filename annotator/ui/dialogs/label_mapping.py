@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QScrollArea, QWidget
 
 from annotator.model.scheme import Scheme
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import plain_label, single_line
+from annotator.ui.look.plain import plain_label, single_line
 
 _ADD = "Add it to the label scheme"
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from annotator.learning.training import Progress
-from annotator.services.learning import WORTH_FROM, LearningReport
+from annotator.services.suggestions.learning import WORTH_FROM, LearningReport
 from annotator.services.workers import Job, News, NewsKind
 from annotator.suggest.pipelines import (
     choose_pipeline,
@@ -14,11 +14,11 @@ from annotator.suggest.pipelines import (
 )
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
-from annotator.ui.plain import single_line, wrapped_label
+from annotator.ui.look.plain import single_line, wrapped_label
 from annotator.ui.session import Session
 
-_COUNT = "annotator.services.learning:count_lessons"
-_LEARN = "annotator.services.learning:learn_for_window"
+_COUNT = "annotator.services.suggestions.learning:count_lessons"
+_LEARN = "annotator.services.suggestions.learning:learn_for_window"
 _INTRODUCTION = (
     "The program learns from the spans that you accepted or marked, never from open suggestions. What it learnt speaks "
     "only for labels in which it finds more than rules and memory did."

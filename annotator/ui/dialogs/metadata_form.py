@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from annotator.services.commands import SetMetadata
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import plain_label
+from annotator.ui.look.plain import plain_label
 from annotator.ui.session import Session
 
 FIELDS = ("title", "outlet", "author", "published", "url", "language")

@@ -18,16 +18,16 @@ from annotator.errors import UserError
 from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.ids import random_id
 from annotator.model.operation import RecordKind
-from annotator.services.authority import completed, counts_of_names, names_of
-from annotator.services.authority_commands import AddEntry, ChangeEntry, DeleteEntries, MergeEntries, SplitEntry
-from annotator.services.authority_file import export_names, import_names
+from annotator.services.authority.commands import AddEntry, ChangeEntry, DeleteEntries, MergeEntries, SplitEntry
+from annotator.services.authority.entries import completed, counts_of_names, names_of
+from annotator.services.authority.file import export_names, import_names
 from annotator.services.commands import Command
 from annotator.text.name_spelling import folded
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.split_name import SplitNameDialog
+from annotator.ui.look.plain import plain_label
 from annotator.ui.names_table import ALIASES, KIND, NAME, NOTE, SPANS, URL, NamesTable
 from annotator.ui.panels.variant_list import VariantList
-from annotator.ui.plain import plain_label
 from annotator.ui.rows_of_buttons import button_row
 from annotator.ui.session import Session
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from annotator.model.suggestion import NeverSuggested
-from annotator.services.suggestion_wishes import SuggestAgain, never_suggested
+from annotator.services.suggestions.wishes import SuggestAgain, never_suggested
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import plain_label, single_line
+from annotator.ui.look.plain import plain_label, single_line
 from annotator.ui.session import Session
 
 _RECORD = Qt.ItemDataRole.UserRole

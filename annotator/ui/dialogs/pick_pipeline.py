@@ -15,9 +15,9 @@ from annotator.suggest.pipelines import (
 )
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
-from annotator.ui.plain import single_line, wrapped_label
+from annotator.ui.look.plain import single_line, wrapped_label
 
-_TRY = "annotator.services.pipeline_trial:try_pipeline"
+_TRY = "annotator.services.suggestions.pipeline_trial:try_pipeline"
 _NAME = Qt.ItemDataRole.UserRole
 _LONGEST = 90
 _INTRODUCTION = (

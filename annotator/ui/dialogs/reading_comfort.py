@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QP
 from annotator.settings import COLUMNS, LINE_SPACINGS, TEXT_SIZES, Reading
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.reading_sample import ReadingSample
-from annotator.ui.plain import plain_label
+from annotator.ui.look.plain import plain_label
 from annotator.ui.view_options import ViewOptions
 
 _VALUE_PX = 130

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from annotator.settings import Reading
-from annotator.ui.measures import Measures
-from annotator.ui.plain import wrapped_label
+from annotator.ui.article.measures import Measures
+from annotator.ui.look.plain import wrapped_label
 
 WORDS = "“Il1 O0 rn m,” said the minister. The agency, which had counted ninety boats, would not confirm the figure."
 

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 
 from annotator.model.ids import SpanId
 from annotator.model.operation import RecordKind
-from annotator.services.recycling import Binned, RestoreRecords, recycle_bin
-from annotator.services.span_story import span_story
+from annotator.services.history.recycling import Binned, RestoreRecords, recycle_bin
+from annotator.services.history.span_story import span_story
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.span_story import SpanStory, moment
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 from annotator.ui.session import Session
 
 _LINE = Qt.ItemDataRole.UserRole

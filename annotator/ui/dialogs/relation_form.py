@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.scheme import RelationLabel, Scheme
 from annotator.ui.dialogs.label_form import CAPTIONS, swatch
-from annotator.ui.plain import plain_label
+from annotator.ui.look.plain import plain_label
 
 
 class RelationForm(QWidget):

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import AnnotatorId
-from annotator.services.flow_commands import SetRole
+from annotator.services.flow.commands import SetRole
 from annotator.services.project import SYSTEM
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 from annotator.ui.session import Session
 
 PEOPLE = (Role.ANNOTATOR, Role.LEAD)

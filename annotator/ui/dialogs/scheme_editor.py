@@ -24,7 +24,7 @@ from annotator.model.ids import random_id
 from annotator.model.operation import Operation
 from annotator.model.scheme import Label, Layer, OverlapRule, RelationLabel
 from annotator.services.commands import Command
-from annotator.services.scheme_commands import (
+from annotator.services.scheme.commands import (
     AddLabel,
     AddLayer,
     AddRelationLabel,
@@ -34,14 +34,14 @@ from annotator.services.scheme_commands import (
     DeleteRelationLabel,
     ReplaceScheme,
 )
+from annotator.services.scheme.values import ChangeLabelAndValues, SetOverlapRule, check_attributes, values_lost
 from annotator.services.scheme_file import scheme_from_json, scheme_to_json
-from annotator.services.scheme_values import ChangeLabelAndValues, SetOverlapRule, check_attributes, values_lost
 from annotator.ui.dialogs.delete_label import DeleteLabelDialog
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.label_form import LabelForm
 from annotator.ui.dialogs.relation_form import RelationForm
 from annotator.ui.dialogs.values_question import ValuesQuestion
-from annotator.ui.plain import wrapped_label
+from annotator.ui.look.plain import wrapped_label
 from annotator.ui.session import Session
 
 _NEW_COLOUR = "#5b6b7a"

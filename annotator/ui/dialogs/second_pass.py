@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QPushButton, QSpinBox, QWidget
 
-from annotator.services.second_pass import SecondPass
+from annotator.services.flow.second_pass import SecondPass
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import wrapped_label
+from annotator.ui.look.plain import wrapped_label
 
 _USUAL = 5
 _MOST_SEED = 999_999

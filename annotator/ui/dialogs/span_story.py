@@ -4,9 +4,9 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from annotator.services.span_story import Chapter
+from annotator.services.history.span_story import Chapter
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 
 _NOTHING = "–"
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from annotator.model.authority import AuthorityEntry
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 
 _INTRODUCTION = "Tick what is another entity. The first one ticked becomes its name; spans with these words go along."
 

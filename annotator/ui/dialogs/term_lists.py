@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from annotator.errors import UserError
-from annotator.services.suggestion_wishes import PutTermList, RemoveTermList, read_term_file, term_lists
+from annotator.services.suggestions.wishes import PutTermList, RemoveTermList, read_term_file, term_lists
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.plain import plain_label, single_line, wrapped_label
+from annotator.ui.look.plain import plain_label, single_line, wrapped_label
 from annotator.ui.session import Session
 
 _RECORD = Qt.ItemDataRole.UserRole

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from annotator.ui.dialogs.form import FormDialog
+from annotator.ui.look.plain import single_line
 from annotator.ui.panels.span_history import local_time
-from annotator.ui.plain import single_line
 from annotator.ui.session import Session
 
 MOST = 200

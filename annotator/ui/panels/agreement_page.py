@@ -5,10 +5,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.metrics.tally import ALL
-from annotator.services.agreement_board import Block, Board
-from annotator.ui.agreement_table import BlockTable
-from annotator.ui.plain import plain_label, single_line, wrapped_label
-from annotator.ui.theme import Theme
+from annotator.services.agreement.board import Block, Board
+from annotator.ui.charts.agreement_table import BlockTable
+from annotator.ui.look.plain import plain_label, single_line, wrapped_label
+from annotator.ui.look.theme import Theme
 
 HINT = "Arrows walk the numbers, Enter shows the places behind one, Ctrl+C copies a table."
 

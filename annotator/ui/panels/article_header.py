@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.model.document import DocumentState
-from annotator.ui.plain import plain_label, single_line, wrapped_label
+from annotator.ui.look.plain import plain_label, single_line, wrapped_label
 from annotator.ui.session import Session
 from annotator.ui.tables import STATE_WORDS
 

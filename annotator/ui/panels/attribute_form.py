@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 
 from annotator.model.annotation import Attribute, Span
 from annotator.model.scheme import AttributeDefinition, AttributeType
-from annotator.services.authority import earlier_values
+from annotator.services.authority.entries import earlier_values
 from annotator.services.commands import SetAttributes
+from annotator.ui.look.plain import plain_label
 from annotator.ui.panels.completing_line import Choice, CompletingLine
 from annotator.ui.panels.name_line import SEPARATOR, NameLine
-from annotator.ui.plain import plain_label
 from annotator.ui.session import Session
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")

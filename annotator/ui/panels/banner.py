@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from annotator.ui.icons import icon
-from annotator.ui.plain import plain_label, wrapped_label
-from annotator.ui.theme import Theme
+from annotator.ui.look.icons import icon
+from annotator.ui.look.plain import plain_label, wrapped_label
+from annotator.ui.look.theme import Theme
 
 
 class Banner(QFrame):

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.services.charts import Chart, ChartKind, Row
-from annotator.services.overview import Picked
-from annotator.ui.chart_layout import ChartLayout, Piece
-from annotator.ui.chart_painter import ChartLook, chart_layout, paint_chart, shown_name
-from annotator.ui.plain import plain_label, plain_tooltip, single_line
+from annotator.services.flow.charts import Chart, ChartKind, Row
+from annotator.services.flow.overview import Picked
+from annotator.ui.charts.layout import ChartLayout, Piece
+from annotator.ui.charts.painter import ChartLook, chart_layout, paint_chart, shown_name
+from annotator.ui.look.plain import plain_label, plain_tooltip, single_line
 
 _MOST_TABLE_PX = 320
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 
-from annotator.ui.plain import single_line
+from annotator.ui.look.plain import single_line
 
 _SHOWN, _ROOM_PX = 72, 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -5,15 +5,15 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QSizePolicy, Q
 
 from annotator.model.document import DocumentState
 from annotator.model.operation import Operation, RecordKind
-from annotator.services.queues import ListOrder, Queue, Standing, count_queues
+from annotator.services.flow.queues import ListOrder, Queue, Standing, count_queues
 from annotator.storage.documents import DocumentSummary
 from annotator.ui.document_table import DocumentTable
+from annotator.ui.look.plain import plain_label
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.document_rows import DocumentRows
 from annotator.ui.panels.rows_view import RowsView
-from annotator.ui.plain import plain_label
 from annotator.ui.session import Session
 from annotator.ui.tables import RECORD
-from annotator.ui.theme import Theme
 
 _MOST_SINGLE = 50
 FINISHED = (DocumentState.DONE, DocumentState.SKIPPED)

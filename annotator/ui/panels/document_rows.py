@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from annotator.model.document import DocumentState
 from annotator.storage.documents import DocumentSummary
-from annotator.ui.icons import icon
+from annotator.ui.look.icons import icon
+from annotator.ui.look.theme import Theme
 from annotator.ui.tables import RECORD
-from annotator.ui.theme import Theme
 
 _ICONS = {
     DocumentState.TODO: "todo",

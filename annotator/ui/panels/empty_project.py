@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.ui.plain import key_words, plain_label, wrapped_label
+from annotator.ui.look.plain import key_words, plain_label, wrapped_label
 
 TITLE = "This project has no articles yet"
 READ_ONLY = "It is open read only, so nothing can be imported: open it again when nobody else writes in it."

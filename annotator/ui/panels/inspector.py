@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, 
 
 from annotator.model.annotation import Span
 from annotator.services.commands import RelabelSpan
+from annotator.ui.look.plain import plain_label, plain_tooltip, single_line, wrapped_label
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.attribute_form import AttributeForm
 from annotator.ui.panels.link_rows import LinkRows
 from annotator.ui.panels.note_editor import NoteEditor
 from annotator.ui.panels.span_history import SpanHistory
-from annotator.ui.plain import plain_label, plain_tooltip, single_line, wrapped_label
 from annotator.ui.session import Session
-from annotator.ui.theme import Theme
 
 QUOTE_LIMIT = 220
 # The row of bounds must fit.

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.scheme import Label
+from annotator.ui.look.plain import guide_text, plain_tooltip
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.flow import FlowLayout
-from annotator.ui.plain import guide_text, plain_tooltip
 from annotator.ui.session import Session
-from annotator.ui.theme import Theme
 
 _PAD_PX = 9
 _GAP_PX = 7

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model.scheme import Label
-from annotator.ui.plain import wrapped_label
+from annotator.ui.look.plain import wrapped_label
 from annotator.ui.session import Session
 
 _PARTS = ("Definition", "Example", "Counter-example")

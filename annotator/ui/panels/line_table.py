@@ -4,9 +4,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from annotator.services.context_lines import ContextLine, Order, ordered
+from annotator.services.search.context_lines import ContextLine, Order, ordered
+from annotator.ui.look.plain import single_line
 from annotator.ui.panels.rows_view import RowsView
-from annotator.ui.plain import single_line
 from annotator.ui.tables import NOWHERE, RECORD, Index
 
 BEFORE, WORDS, AFTER, ARTICLE = range(4)

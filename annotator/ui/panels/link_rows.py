@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from annotator.model.annotation import Relation
 from annotator.model.ids import RelationId, SpanId
 from annotator.services.commands import RemoveRelations
-from annotator.ui.icons import icon
-from annotator.ui.plain import plain_label, single_line
+from annotator.ui.look.icons import icon
+from annotator.ui.look.plain import plain_label, single_line
+from annotator.ui.look.theme import Theme
 from annotator.ui.session import Session
-from annotator.ui.theme import Theme
 
 _NAME_LIMIT = 34
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from annotator.model.authority import AuthorityEntry
-from annotator.services.authority import Proposal, completed, exactly, meant_by, names_of
-from annotator.services.authority_commands import NameSpans
+from annotator.services.authority.commands import NameSpans
+from annotator.services.authority.entries import Proposal, completed, exactly, meant_by, names_of
 from annotator.text.name_spelling import folded
 from annotator.ui.panels.completing_line import Choice, CompletingLine
 from annotator.ui.session import Session

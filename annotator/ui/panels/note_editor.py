@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.model.ids import SpanId
 from annotator.services.commands import SetNote
-from annotator.ui.plain import plain_label
+from annotator.ui.look.plain import plain_label
 from annotator.ui.session import Session
 
 REST_MS = 1500

@@ -4,10 +4,10 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from annotator.services.context_lines import ContextLine
-from annotator.services.definitions import ConfirmLabels, outdated_spans
+from annotator.services.scheme.definitions import ConfirmLabels, outdated_spans
+from annotator.services.search.context_lines import ContextLine
+from annotator.ui.look.plain import plain_label
 from annotator.ui.panels.line_table import LineTable, LineView
-from annotator.ui.plain import plain_label
 from annotator.ui.rows_of_buttons import button_row
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, 
 from annotator.errors import UserError
 from annotator.model.document import Role
 from annotator.model.ids import AnnotatorId
-from annotator.services.charts import Chart, ChartKind
-from annotator.services.context_lines import ContextLine
-from annotator.services.overview import Overview, Picked, Wanted, lines_behind
-from annotator.ui.chart_painter import ChartLook, shown_name
+from annotator.services.flow.charts import Chart, ChartKind
+from annotator.services.flow.overview import Overview, Picked, Wanted, lines_behind
+from annotator.services.search.context_lines import ContextLine
+from annotator.ui.charts.painter import ChartLook, shown_name
+from annotator.ui.look.plain import plain_label, single_line
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.chart_card import ChartCard
 from annotator.ui.panels.line_table import LineTable, LineView
-from annotator.ui.plain import plain_label, single_line
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 from annotator.ui.tables import RECORD, Index
-from annotator.ui.theme import Theme
 
 MOST_LINES = 2_000
 _EVERYBODY = "*"

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.model.document import DocumentState, Role
 from annotator.model.ids import AnnotatorId
-from annotator.services.concordance import Asked, Counts, concordance, count_lines, known_outlets
-from annotator.services.context_lines import ContextLine, Order
 from annotator.services.reading import counted
+from annotator.services.search.concordance import Asked, Counts, concordance, count_lines, known_outlets
+from annotator.services.search.context_lines import ContextLine, Order
 from annotator.storage.search import DocumentFilter
+from annotator.ui.look.plain import plain_label, single_line
 from annotator.ui.panels.line_table import LineTable, LineView
-from annotator.ui.plain import plain_label, single_line
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 from annotator.ui.tables import RECORD, STATE_WORDS

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from annotator.services.second_pass import SecondPass
-from annotator.ui.plain import wrapped_label
+from annotator.services.flow.second_pass import SecondPass
+from annotator.ui.look.plain import wrapped_label
 
 
 class SecondPassBar(QFrame):

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.model.operation import Operation
-from annotator.ui.plain import plain_label, wrapped_label
+from annotator.ui.look.plain import plain_label, wrapped_label
 from annotator.ui.session import Session
 
 SHOWN = 6

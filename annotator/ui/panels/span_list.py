@@ -5,12 +5,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator.model.annotation import Span
-from annotator.ui.icons import icon
+from annotator.ui.look.icons import icon
+from annotator.ui.look.plain import wrapped_label
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.rows_view import RowsView
-from annotator.ui.plain import wrapped_label
 from annotator.ui.session import Session
 from annotator.ui.tables import LINKS, RECORD, LayerRow, SpanTable
-from annotator.ui.theme import Theme
 
 _PAD_PX = 6
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStatusBar, QToolButton
 
-from annotator.ui.icons import icon
-from annotator.ui.plain import plain_label, single_line
+from annotator.ui.look.icons import icon
+from annotator.ui.look.plain import plain_label, single_line
+from annotator.ui.look.theme import Theme
 from annotator.ui.session import Session
-from annotator.ui.theme import Theme
 
 TOLD_MS = 8000
 SAVED = "Saved"

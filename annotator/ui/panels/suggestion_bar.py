@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from annotator.model.suggestion import Suggestion
-from annotator.ui.plain import key_words, plain_label, plain_tooltip, single_line
+from annotator.ui.look.plain import key_words, plain_label, plain_tooltip, single_line
 
 BUTTONS = (("suggestion.accept", "Accept"), ("suggestion.reject", "Reject"))
 _SHORT = 46

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model.authority import AuthorityEntry
-from annotator.services.authority import Variant, in_order, propose_variants
-from annotator.ui.plain import plain_label, single_line
+from annotator.services.authority.entries import Variant, in_order, propose_variants
+from annotator.ui.look.plain import plain_label, single_line
 from annotator.ui.rows_of_buttons import button_row
 from annotator.ui.slices import SLICE_S
 

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from annotator.actions import DIGITS
 from annotator.model.decision import Verdict
-from annotator.services.context_lines import ContextLine, context_line
-from annotator.services.guideline import SetGuideline, guideline_versions
 from annotator.services.project import Project
-from annotator.services.review import DocumentReview, review_of
-from annotator.services.review_commands import ClusterVerdict, Decide
-from annotator.services.review_rows import ClusterRow
-from annotator.services.reviewing import alike_choice, guideline_line
-from annotator.ui.plain import menu_words
+from annotator.services.review.commands import ClusterVerdict, Decide
+from annotator.services.review.gathering import DocumentReview, review_of
+from annotator.services.review.reviewing import alike_choice, guideline_line
+from annotator.services.review.rows import ClusterRow
+from annotator.services.scheme.guideline import SetGuideline, guideline_versions
+from annotator.services.search.context_lines import ContextLine, context_line
+from annotator.ui.look.plain import menu_words
 from annotator.ui.review.desk import ReviewDesk
 from annotator.ui.session import Session
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from annotator.model.annotation import Fragment, Span
-from annotator.ui.edges import resized_fragments
+from annotator.ui.article.selection import Edge, Unit
+from annotator.ui.hands.edges import resized_fragments
 from annotator.ui.review.text import ReviewText
-from annotator.ui.selection import Edge, Unit
 
 
 class Bounds:

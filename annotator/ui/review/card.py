@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.actions import DIGITS
-from annotator.services.reviewing import ChoiceWords
-from annotator.ui.plain import plain_label, plain_tooltip, wrapped_label
+from annotator.services.review.reviewing import ChoiceWords
+from annotator.ui.look.plain import plain_label, plain_tooltip, wrapped_label
 
 _BUTTONS = ("none", "both", "edit", "relabel", "defer", "reason", "comment")
 _MOST_WIDTH = 5_000

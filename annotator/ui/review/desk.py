@@ -11,16 +11,16 @@ from annotator.model.decision import Verdict
 from annotator.model.document import Document
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.operation import Operation, RecordKind
-from annotator.services.clustered import clustering
-from annotator.services.review import (
+from annotator.services.review.clustered import clustering
+from annotator.services.review.commands import ClusterVerdict, Decide
+from annotator.services.review.gathering import (
     DocumentReview,
     ReviewItem,
     gold_spans,
     review_of,
 )
-from annotator.services.review_commands import ClusterVerdict, Decide
-from annotator.services.review_rows import ClusterRow, rows_of, rows_of_review
-from annotator.services.reviewing import repeated
+from annotator.services.review.reviewing import repeated
+from annotator.services.review.rows import ClusterRow, rows_of, rows_of_review
 from annotator.ui.review.table import ClusterTable
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices

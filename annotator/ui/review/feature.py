@@ -9,10 +9,9 @@ from annotator.metrics.clusters import ClusterClass
 from annotator.model.decision import Policy, Verdict
 from annotator.model.document import Role
 from annotator.model.ids import AnnotatorId
-from annotator.services.clustered import REVIEWED
-from annotator.services.review import gold_annotator
-from annotator.services.review_rows import ClusterRow
-from annotator.services.reviewing import (
+from annotator.services.review.clustered import REVIEWED
+from annotator.services.review.gathering import gold_annotator
+from annotator.services.review.reviewing import (
     CLASS_WORDS,
     REASONS,
     choice_words,
@@ -20,16 +19,17 @@ from annotator.services.reviewing import (
     pseudonyms,
     review_refusal,
 )
-from annotator.ui.labelling import Handler
+from annotator.services.review.rows import ClusterRow
+from annotator.ui.article.selection import Edge, Unit
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
 from annotator.ui.review.asking import alike_places, ask_guideline, choose_one
 from annotator.ui.review.bounds import Bounds
 from annotator.ui.review.desk import ReviewDesk
 from annotator.ui.review.page import ReviewPage
 from annotator.ui.review.previews import AlikeDialog, RuleDialog
-from annotator.ui.selection import Edge, Unit
 from annotator.ui.tables import RECORD
-from annotator.ui.theme import Theme
 
 EMPTY = "Nothing to review: at least two annotators must be done with the same article."
 LOOK_ONLY = "These are two passes of one annotator: they are looked at, and nothing is decided between them."

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from annotator.metrics.clusters import ClusterClass
 from annotator.model.scheme import Scheme
-from annotator.services.review_rows import RowFilter, RowOrder, RowState
-from annotator.ui.plain import single_line
+from annotator.services.review.rows import RowFilter, RowOrder, RowState
+from annotator.ui.look.plain import single_line
 
 
 class Filters(QWidget):

@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from annotator.ui.look.plain import plain_label
+from annotator.ui.look.theme import LIGHT, Theme
 from annotator.ui.panels.banner import Banner
-from annotator.ui.plain import plain_label
 from annotator.ui.review.card import ChoiceCard
 from annotator.ui.review.filters import Filters
 from annotator.ui.review.table import ClusterList, ClusterTable
 from annotator.ui.review.text import ReviewText
-from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.window_actions import WindowActions
 
 

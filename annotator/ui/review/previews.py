@@ -4,14 +4,14 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
 
 from annotator.model.decision import Policy
 from annotator.model.ids import DocumentId
-from annotator.services.context_lines import ContextLine
 from annotator.services.reading import counted
-from annotator.services.review_commands import Adjudicate, Decide, DecideAlike
-from annotator.services.rule_preview import RuleAsked, places_decided_by
+from annotator.services.review.commands import Adjudicate, Decide, DecideAlike
+from annotator.services.review.rule_preview import RuleAsked, places_decided_by
+from annotator.services.search.context_lines import ContextLine
 from annotator.ui.dialogs.form import FormDialog
+from annotator.ui.look.plain import plain_label, single_line
 from annotator.ui.panels.line_table import LineTable, LineView
 from annotator.ui.panels.overview_page import PlainLines
-from annotator.ui.plain import plain_label, single_line
 from annotator.ui.session import Session
 from annotator.ui.slices import Slices
 

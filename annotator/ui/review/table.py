@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from annotator.model.ids import DocumentId
-from annotator.services.review_rows import ClusterRow, RowFilter, RowOrder, RowState, ordered
+from annotator.services.review.rows import ClusterRow, RowFilter, RowOrder, RowState, ordered
+from annotator.ui.look.plain import plain_tooltip
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.rows_view import RowsView
-from annotator.ui.plain import plain_tooltip
 from annotator.ui.tables import NOWHERE, RECORD, Index
-from annotator.ui.theme import Theme
 
 _HEADS = ("Words", "Class", "Label", "Votes", "State")
 WORDS, CLASS, LABEL, VOTES, STATE = range(5)

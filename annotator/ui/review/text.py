@@ -7,9 +7,9 @@ from annotator.model.annotation import Fragment, Span
 from annotator.model.document import Document
 from annotator.model.ids import AnnotatorId, SpanId
 from annotator.model.scheme import Scheme
-from annotator.ui.article_view import ArticleView
+from annotator.ui.article.view import ArticleView
+from annotator.ui.look.theme import Theme
 from annotator.ui.review.track_canvas import TrackCanvas
-from annotator.ui.theme import Theme
 
 # So much of the article stays in view above the current cluster.
 ABOVE = 0.3

@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextDocument
 from annotator.model.annotation import Fragment
 from annotator.model.ids import AnnotatorId
 from annotator.settings import NORMAL_READING, Reading
-from annotator.ui.article_canvas import ArticleCanvas, Look
-from annotator.ui.article_layout import Line
-from annotator.ui.lanes import LineLanes, Segment
-from annotator.ui.measures import Column, Measures
+from annotator.ui.article.canvas import ArticleCanvas, Look
+from annotator.ui.article.lanes import LineLanes, Segment
+from annotator.ui.article.layout import Line
+from annotator.ui.article.measures import Column, Measures
+from annotator.ui.look.theme import Theme
 from annotator.ui.review.tracks import TrackLayout
-from annotator.ui.theme import Theme
 
 NAMES_PX = 76
 _NAME_GAP_PX = 8.0

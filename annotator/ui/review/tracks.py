@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.model.ids import AnnotatorId, SpanId
-from annotator.ui.article_layout import ArticleLayout, Line
-from annotator.ui.lanes import LineLanes, Segment
-from annotator.ui.marks import Mark
-from annotator.ui.span_layout import SpanLayout
+from annotator.ui.article.lanes import LineLanes, Segment
+from annotator.ui.article.layout import ArticleLayout, Line
+from annotator.ui.article.marks import Mark
+from annotator.ui.article.span_layout import SpanLayout
 
 # More rows than this below one line would tear the text apart.
 MOST_ROWS = 16

@@ -8,24 +8,24 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog
 
 from annotator.errors import UserError
-from annotator.services.backups import Backup, back_up
-from annotator.services.bulk_deletes import deletes_many
 from annotator.services.commands import Command
-from annotator.services.lost_spans import count_now, remember_count, remembered_count, unexplained_loss
 from annotator.services.project import Project
+from annotator.services.safety.backups import Backup, back_up
+from annotator.services.safety.bulk_deletes import deletes_many
+from annotator.services.safety.lost_spans import count_now, remember_count, remembered_count, unexplained_loss
 from annotator.services.workers import News, NewsKind
 from annotator.storage.totals import totals
+from annotator.ui.hands.labelling import Handler
 from annotator.ui.jobs import Jobs
-from annotator.ui.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
 from annotator.ui.safety.check_dialog import CheckDialog
 from annotator.ui.safety.restore_dialog import RestoreDialog
-from annotator.ui.theme import Theme
 
 EVERY_MS = 30 * 60 * 1000
 # How long after the last change the spans are counted again.
 SETTLED_MS = 2000
-_MAKE = "annotator.services.safety_jobs:make_backup"
+_MAKE = "annotator.services.safety.jobs:make_backup"
 
 
 class Backing(QObject):

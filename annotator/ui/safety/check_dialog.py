@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QFileDialog, QHeaderView, QProgressBar, QTreeWidge
 
 from annotator.services.checking import MOST_PROBLEMS, CheckReport
 from annotator.services.reading import counted
-from annotator.services.salvaging import SalvageReport
+from annotator.services.safety.salvaging import SalvageReport
 from annotator.services.workers import News, NewsKind
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
-from annotator.ui.plain import single_line, wrapped_label
+from annotator.ui.look.plain import single_line, wrapped_label
 from annotator.ui.project_choice import PROJECT_FILTER
 
-_CHECK = "annotator.services.safety_jobs:find_problems"
-_SAVE = "annotator.services.safety_jobs:save_readable"
+_CHECK = "annotator.services.safety.jobs:find_problems"
+_SAVE = "annotator.services.safety.jobs:save_readable"
 _INTRODUCTION = "Checking reads everything and changes nothing."
 
 

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QObject
 
-from annotator.services.merging import MergeReport
+from annotator.services.merging.run import MergeReport
 from annotator.services.reading import counted
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
 from annotator.ui.safety.merge_dialog import MergeDialog
 from annotator.ui.safety.share_dialog import ShareDialog
 from annotator.ui.safety.siblings_dialog import SiblingsDialog
-from annotator.ui.theme import Theme
 
 
 class Exchanging(QObject):

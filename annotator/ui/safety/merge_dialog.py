@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.services.merging import MergeReport
+from annotator.services.merging.run import MergeReport
 from annotator.services.reading import counted
-from annotator.services.safety_jobs import MergePreview
+from annotator.services.safety.jobs import MergePreview
 from annotator.services.workers import News, NewsKind
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
-from annotator.ui.plain import single_line, wrapped_label
+from annotator.ui.look.plain import single_line, wrapped_label
 from annotator.ui.session import Session
 
-_LOOK = "annotator.services.safety_jobs:look_at_merge"
-_MERGE = "annotator.services.safety_jobs:merge_lent"
+_LOOK = "annotator.services.safety.jobs:look_at_merge"
+_MERGE = "annotator.services.safety.jobs:merge_lent"
 _FILES = "Projects and exchange files (*.annotator *.annotator-exchange)"
 _INTRODUCTION = (
     "Choose copies of this project, or exchange files made from them. Nothing here is overwritten: what both sides "

@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.labelling import Handler
+from annotator.ui.hands.labelling import Handler
+from annotator.ui.look.plain import wrapped_label
+from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.plain import wrapped_label
 from annotator.ui.project_choice import ProjectChoice
-from annotator.ui.theme import Theme
 
 TITLE = "Your work is in a rescue copy"
 WHAT_HAPPENED = (

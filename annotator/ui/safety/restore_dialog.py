@@ -12,18 +12,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.services.backups import Backup, backups
 from annotator.services.reading import counted
-from annotator.services.safety_jobs import Counted
+from annotator.services.safety.backups import Backup, backups
+from annotator.services.safety.jobs import Counted
 from annotator.services.workers import News, NewsKind
 from annotator.storage.totals import Totals
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
-from annotator.ui.plain import plain_label, wrapped_label
+from annotator.ui.look.plain import plain_label, wrapped_label
 from annotator.ui.project_choice import PROJECT_FILTER
 from annotator.ui.safety.words import local_time, reason_words, size_words, totals_words
 
-_COUNT = "annotator.services.safety_jobs:count_backups"
+_COUNT = "annotator.services.safety.jobs:count_backups"
 _PATH = Qt.ItemDataRole.UserRole
 _HELD = Qt.ItemDataRole.UserRole + 1
 _INTRODUCTION = (

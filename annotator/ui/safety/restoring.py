@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.services.backups import RestoreReport
+from annotator.services.safety.backups import RestoreReport
 from annotator.services.workers import News, NewsKind
 from annotator.ui.jobs import Jobs
 from annotator.ui.safety.words import restored_words
 
-_PUT_BACK = "annotator.services.safety_jobs:put_back"
+_PUT_BACK = "annotator.services.safety.jobs:put_back"
 
 
 class Restoring(QObject):

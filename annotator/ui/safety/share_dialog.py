@@ -4,16 +4,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
 
-from annotator.services.exchange_file import SUFFIX
+from annotator.services.merging.exchange_file import SUFFIX
+from annotator.services.merging.sharing import ShareReport
 from annotator.services.reading import counted
-from annotator.services.sharing import ShareReport
 from annotator.services.workers import News, NewsKind
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.jobs import Jobs
-from annotator.ui.plain import plain_label, single_line, wrapped_label
+from annotator.ui.look.plain import plain_label, single_line, wrapped_label
 from annotator.ui.session import Session
 
-_SHARE = "annotator.services.safety_jobs:share_work"
+_SHARE = "annotator.services.safety.jobs:share_work"
 _INTRODUCTION = (
     "The file goes to whoever has a copy of this project: there, Project > Merge others' work takes it in. "
     "It holds the articles and the labels that the work stands on."

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from annotator.model.ids import DocumentId, SpanId
 from annotator.model.operation import RecordKind
-from annotator.services.siblings import Keep, SettleSibling, Sibling, SiblingVersion, siblings
+from annotator.services.merging.siblings import Keep, SettleSibling, Sibling, SiblingVersion, siblings
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.span_story import moment
-from annotator.ui.plain import plain_label, single_line, wrapped_label
+from annotator.ui.look.plain import plain_label, single_line, wrapped_label
 from annotator.ui.session import Session
 
 _SIBLING = Qt.ItemDataRole.UserRole

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from annotator.services.backups import Backup, RestoreReport
 from annotator.services.reading import counted
+from annotator.services.safety.backups import Backup, RestoreReport
 from annotator.storage.totals import Totals
 
 _REASONS = {

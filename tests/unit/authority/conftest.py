@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from annotator.model.authority import AuthorityEntry, AuthorityId
-from annotator.services.authority import names_of
-from annotator.services.authority_commands import AddEntry
+from annotator.services.authority.commands import AddEntry
+from annotator.services.authority.entries import names_of
 from tests.unit.services.conftest import Desk, desk
 
 __all__ = ["Named", "desk", "named"]

@@ -7,7 +7,7 @@ import pytest
 from annotator.errors import UserError
 from annotator.model.annotation import Attribute
 from annotator.model.authority import AuthorityEntry, AuthorityId
-from annotator.services.authority_commands import (
+from annotator.services.authority.commands import (
     LONGEST,
     AddEntry,
     ChangeEntry,

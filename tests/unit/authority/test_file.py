@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from annotator.cli.program import run
 from annotator.errors import UserError
 from annotator.model.authority import AuthorityEntry, AuthorityId
-from annotator.services.authority_commands import NameSpans
-from annotator.services.authority_file import (
+from annotator.services.authority.commands import NameSpans
+from annotator.services.authority.file import (
     export_names,
     import_names,
     names_from_csv,
@@ -129,7 +129,7 @@ def test_what_cannot_be_read_or_written_is_told(named: Named, tmp_path: Path) ->
 
 
 def test_a_file_too_large_is_refused(named: Named, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.services.authority_file._LARGEST_BYTES", 3)
+    monkeypatch.setattr("annotator.services.authority.file._LARGEST_BYTES", 3)
     (tmp_path / "names.csv").write_text("name\n")
 
     with pytest.raises(UserError, match="larger than"):

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from annotator.model.annotation import Attribute
 from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.document import Role
-from annotator.services.authority import (
+from annotator.services.authority.commands import NameSpans
+from annotator.services.authority.entries import (
     completed,
     counts_of_names,
     earlier_values,
@@ -18,9 +19,8 @@ from annotator.services.authority import (
     naming_attribute,
     propose_variants,
 )
-from annotator.services.authority_commands import NameSpans
 from annotator.services.commands import SetAttributes
-from annotator.services.flow_commands import SetRole
+from annotator.services.flow.commands import SetRole
 from tests.unit.authority.conftest import Named
 
 

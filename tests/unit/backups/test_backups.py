@@ -10,7 +10,10 @@ import pytest
 from annotator.errors import ProjectBusy, UserError
 from annotator.model.document import Document
 from annotator.model.operation import RecordKind
-from annotator.services.backups import (
+from annotator.services.checking import check
+from annotator.services.commands import AddSpan
+from annotator.services.project import Project
+from annotator.services.safety.backups import (
     back_up,
     backup_folder,
     backups,
@@ -19,9 +22,6 @@ from annotator.services.backups import (
     restore,
     rotate,
 )
-from annotator.services.checking import check
-from annotator.services.commands import AddSpan
-from annotator.services.project import Project
 from annotator.storage.rows import change, document_image
 from annotator.storage.totals import Totals
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.services.backup_rotation import DAILY, MONTHLY, WEEKLY, kept
+from annotator.services.safety.rotation import DAILY, MONTHLY, WEEKLY, kept
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 moments = st.integers(-400 * 24, 800 * 24).map(lambda hours: NOW - timedelta(hours=hours))

@@ -9,11 +9,11 @@ import pytest
 from annotator.errors import UserError
 from annotator.model.document import Document
 from annotator.model.operation import RecordKind
-from annotator.services.backups import contents
 from annotator.services.checking import check
 from annotator.services.commands import AddSpan, LinkSpans
 from annotator.services.project import Project
-from annotator.services.salvaging import salvage
+from annotator.services.safety.backups import contents
+from annotator.services.safety.salvaging import salvage
 from annotator.storage.rows import change, document_image
 
 TEXT = "Ana Moreno sailed to Tallinn on Monday. " * 120

@@ -13,7 +13,7 @@ import pytest
 from annotator.model.document import Document, Metadata
 from annotator.model.operation import RecordKind
 from annotator.services.project import Project
-from annotator.services.suggestion_runs import is_current, request_of
+from annotator.services.suggestions.runs import is_current, request_of
 from annotator.storage.rows import change, document_image
 
 TEXT = "“The ferry sails at noon,” said Ana Moreno. The ferry arrived in Oslo on October 18. It was the whole of it.\n"

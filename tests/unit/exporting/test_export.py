@@ -17,10 +17,10 @@ from annotator.model.annotation import Attribute, Relation
 from annotator.model.document import Zone, ZoneKind, ZoneOrigin
 from annotator.model.ids import DocumentId, RelationId, SpanId
 from annotator.model.operation import RecordKind
-from annotator.services.exporting import ExportReport, ExportRequest, export
-from annotator.services.exporting_files import settle, temporary_beside
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import import_paths
+from annotator.services.exporting.files import settle, temporary_beside
+from annotator.services.exporting.run import ExportReport, ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from annotator.storage.rows import change, relation_image, zone_image
 

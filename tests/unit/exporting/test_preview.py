@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_preview import preview, previews
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import import_paths
+from annotator.services.exporting.preview import preview, previews
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 
 ALL = Scope(everything=True)

@@ -14,9 +14,9 @@ from annotator.cli.program import run
 from annotator.formats import FORMATS
 from annotator.model.document import Role
 from annotator.model.ids import derived_id
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from annotator.storage.rows import name_key
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from annotator.resources import resource_path
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
 

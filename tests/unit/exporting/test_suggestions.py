@@ -7,11 +7,11 @@ import pytest
 
 from annotator.model.document import Document, Metadata, Role
 from annotator.model.operation import RecordKind
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_selection import Scope
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
-from annotator.services.suggesting import suggest_project
+from annotator.services.suggestions.suggesting import suggest_project
 from annotator.storage.rows import change, document_image
 
 TEXT = "“The ferry sails at noon,” said Ana Moreno. The ferry arrived in Oslo on October 18."

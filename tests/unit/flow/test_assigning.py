@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from annotator.errors import UserError
 from annotator.model.document import Role
 from annotator.model.ids import AnnotatorId, DocumentId
-from annotator.services.assigning import assign_all, assign_by_lot, assign_with_share, loads_of
-from annotator.services.assignments import Wish, assign_articles
 from annotator.services.document_commands import RemoveDocument
-from annotator.services.flow_commands import Assign, SetRole
+from annotator.services.flow.assigning import assign_all, assign_by_lot, assign_with_share, loads_of
+from annotator.services.flow.assignments import Wish, assign_articles
+from annotator.services.flow.commands import Assign, SetRole
 from tests.unit.services.conftest import Desk
 
 PEOPLE = tuple(AnnotatorId(name) for name in "abcdef")

@@ -6,7 +6,7 @@ from annotator.errors import UserError
 from annotator.model.document import Annotator, DocumentState, Role
 from annotator.model.ids import AnnotatorId
 from annotator.services.commands import SetState
-from annotator.services.flow_commands import SetFlag, SetRole
+from annotator.services.flow.commands import SetFlag, SetRole
 from tests.unit.services.conftest import Desk
 
 

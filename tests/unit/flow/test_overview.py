@@ -10,12 +10,12 @@ from annotator.model.annotation import Attribute
 from annotator.model.document import Annotator, Document, DocumentState, Metadata, Role
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.operation import RecordKind
-from annotator.services.assignments import Wish, assign_articles
-from annotator.services.charts import MOST_ROWS, Chart, ChartKind, Part, Row, chart_csv, longest, rows_of
 from annotator.services.commands import AddSpan, LinkSpans, SetAttributes, SetMetadata, SetState
-from annotator.services.flow_commands import SetRole
-from annotator.services.overview import Overview, Picked, Wanted, lines_behind, names_labels
-from annotator.services.scheme_commands import ReplaceScheme
+from annotator.services.flow.assignments import Wish, assign_articles
+from annotator.services.flow.charts import MOST_ROWS, Chart, ChartKind, Part, Row, chart_csv, longest, rows_of
+from annotator.services.flow.commands import SetRole
+from annotator.services.flow.overview import Overview, Picked, Wanted, lines_behind, names_labels
+from annotator.services.scheme.commands import ReplaceScheme
 from annotator.storage.rows import change, document_image
 from tests.unit.services.conftest import Desk
 

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model.document import DocumentState
 from annotator.model.ids import DocumentId
-from annotator.services.queues import (
+from annotator.services.flow.queues import (
     ListOrder,
     Queue,
     count_queues,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model.ids import AnnotatorId, DocumentId
-from annotator.services.working_time import IDLE_S, WorkClock, WorkingTimes, spoken_time
+from annotator.services.flow.working_time import IDLE_S, WorkClock, WorkingTimes, spoken_time
 from annotator.settings import data_folder
 
 ME, OTHER = AnnotatorId("first"), AnnotatorId("second")

@@ -9,10 +9,10 @@ from annotator.formats.base import Line
 from annotator.formats.fitting import fit
 from annotator.model.annotation import Relation, Span
 from annotator.model.operation import Change
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_lines import ExportTally, export_lines
-from annotator.services.exporting_selection import Scope, choose
-from annotator.services.importing import import_paths
+from annotator.services.exporting.lines import ExportTally, export_lines
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.exporting.selection import Scope, choose
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 
 ALL = Scope(everything=True)

@@ -11,7 +11,7 @@ from warcio.warcwriter import WARCWriter
 from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Aside, Fault, ForeignDocument, Item
-from annotator.services.importing_sources import find_sources
+from annotator.services.importing.sources import find_sources
 from tests.unit.formats.read_articles import reasons
 
 PAGE = (

@@ -11,8 +11,8 @@ from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import Fault, FaultKind, ForeignDocument, ForeignRelation
 from annotator.model.annotation import Attribute
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from annotator.text.normalise import normalise
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects

@@ -16,8 +16,8 @@ from annotator.formats.cas_structures import cas_of_json, cas_of_xmi
 from annotator.formats.jsonl_fields import BadField
 from annotator.model.annotation import Attribute
 from annotator.model.document import DocumentState, Role
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
 from tests.unit.formats.round_trips import ALL, carried, held, links_of, spans_of

@@ -15,8 +15,8 @@ from annotator.formats.base import Fault, ForeignDocument, Item
 from annotator.formats.configuring import configured
 from annotator.formats.conll_tags import Tagging, TokenSpan, spans_of_tags, tags_of
 from annotator.model.scheme import Scheme
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
 from tests.unit.formats.round_trips import ALL, carried, spans_of

@@ -18,7 +18,7 @@ from annotator.model.annotation import Attribute, Provenance, Relation, Span
 from annotator.model.document import Document, DocumentState, Metadata, Role, Zone, ZoneKind
 from annotator.model.ids import AnnotatorId, RelationId, SpanId
 from annotator.model.scheme import Label, Layer, Scheme
-from annotator.services.exporting import ExportRequest, export
+from annotator.services.exporting.run import ExportRequest, export
 from annotator.services.project import Project
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
 from tests.unit.formats.round_trips import ALL

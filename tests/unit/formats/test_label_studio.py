@@ -15,7 +15,7 @@ from annotator.formats.fitting import fit
 from annotator.formats.placing import place_all
 from annotator.model.document import Document, DocumentState, Role
 from annotator.model.scheme import AttributeDefinition, AttributeType, Label, Layer, RelationLabel, Scheme
-from annotator.services.importing import ImportOptions, import_paths
+from annotator.services.importing.run import ImportOptions, import_paths
 from annotator.services.project import Project
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
 from tests.unit.formats.round_trips import carried, links_of, spans_of

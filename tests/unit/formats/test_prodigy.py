@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from annotator.formats import FORMATS
 from annotator.formats.base import Fault, ForeignDocument, Item
 from annotator.model.document import DocumentState
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.importing import ImportOptions, import_paths
-from annotator.services.importing_sources import find_sources
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.importing.run import ImportOptions, import_paths
+from annotator.services.importing.sources import find_sources
 from annotator.services.project import Project
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
 from tests.unit.formats.round_trips import ALL, carried, links_of, spans_of

@@ -13,8 +13,8 @@ from annotator.formats import FORMATS
 from annotator.formats.base import Fault, ForeignDocument, Item
 from annotator.formats.placing import Unit, place_all
 from annotator.model.document import DocumentState
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
 from tests.unit.formats.round_trips import ALL, carried, links_of, spans_of

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.formats.base import ForeignDocument
-from annotator.services.importing_sources import find_sources
+from annotator.services.importing.sources import find_sources
 from tests.unit.formats.read_articles import known
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotator.formats import FORMATS
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.unit.formats.round_trips import ALL, held, links_of, spans_of
 

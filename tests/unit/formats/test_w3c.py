@@ -14,8 +14,8 @@ from annotator.formats.base import Fault, FaultKind, ForeignDocument, Item
 from annotator.formats.placing import place_all
 from annotator.model.annotation import Attribute
 from annotator.model.document import DocumentState, Role
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.importing import import_paths
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.unit.exporting.nasty_projects import NastyProject, nasty_projects
 from tests.unit.formats.round_trips import ALL, carried, links_of, spans_of

@@ -8,7 +8,7 @@ from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import ForeignDocument
 from annotator.model.annotation import Attribute
-from annotator.services.importing import ImportOptions, import_paths
+from annotator.services.importing.run import ImportOptions, import_paths
 from annotator.services.project import Project
 
 TSV = FORMATS.get("webanno-tsv")

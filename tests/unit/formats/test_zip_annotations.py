@@ -8,9 +8,9 @@ import pytest
 
 from annotator.errors import UserError
 from annotator.formats import FORMATS
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.importing import ImportFailed, ImportOptions, import_paths
-from annotator.services.importing_sources import Choices
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.importing.run import ImportFailed, ImportOptions, import_paths
+from annotator.services.importing.sources import Choices
 from annotator.services.project import Project
 from tests.unit.formats.round_trips import ALL, held, links_of, spans_of
 

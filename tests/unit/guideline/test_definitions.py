@@ -7,8 +7,8 @@ from annotator.model.ids import SpanId
 from annotator.model.operation import RecordKind
 from annotator.model.scheme import Label
 from annotator.services.commands import RelabelSpan, SetNote
-from annotator.services.definitions import ConfirmLabels, outdated_spans
-from annotator.services.scheme_commands import AddLabel, ChangeLabel, DeleteLabel, ReplaceScheme
+from annotator.services.scheme.commands import AddLabel, ChangeLabel, DeleteLabel, ReplaceScheme
+from annotator.services.scheme.definitions import ConfirmLabels, outdated_spans
 from annotator.storage.rows import change, span_image
 from annotator.storage.scheme_rows import label_image
 from tests.unit.services.conftest import Desk

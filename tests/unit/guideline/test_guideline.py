@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.errors import UserError
-from annotator.services.guideline import (
+from annotator.services.scheme.guideline import (
     LONGEST,
     SetGuideline,
     drop_draft,

@@ -9,7 +9,7 @@ import pytest
 from annotator.model.document import DocumentState, Role
 from annotator.model.ids import SpanId
 from annotator.model.operation import RecordKind
-from annotator.services.importing import ImportFailed, ImportOptions, ImportReport, import_paths
+from annotator.services.importing.run import ImportFailed, ImportOptions, ImportReport, import_paths
 from annotator.services.project import Project
 from tests.unit.importing.conftest import Lines
 

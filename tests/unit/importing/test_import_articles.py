@@ -11,7 +11,7 @@ from annotator.errors import UserError
 from annotator.formats import FORMATS
 from annotator.formats.base import ForeignDocument, Item, Place
 from annotator.formats.jsonl import JsonlFormat
-from annotator.services.importing import ImportOptions, import_paths
+from annotator.services.importing.run import ImportOptions, import_paths
 from annotator.services.project import Project
 
 

@@ -10,12 +10,12 @@ from annotator.errors import UserError
 from annotator.formats.html_articles import HtmlFormat
 from annotator.formats.reading_choices import ReadsWith
 from annotator.model.document import ZoneKind
-from annotator.services.importing import ImportFailed, ImportOptions, import_paths
-from annotator.services.importing_reading import preview_tables, spool_items, spooled
-from annotator.services.importing_sources import Choices
-from annotator.services.importing_steps import SteppedImport
+from annotator.services.importing.reading import preview_tables, spool_items, spooled
+from annotator.services.importing.remembered_columns import remember_columns, remembered_columns
+from annotator.services.importing.run import ImportFailed, ImportOptions, import_paths
+from annotator.services.importing.sources import Choices
+from annotator.services.importing.steps import SteppedImport
 from annotator.services.project import Project
-from annotator.services.remembered_columns import remember_columns, remembered_columns
 from annotator.settings import settings_folder
 
 TABLE = "Kopf,Wortlaut\nA,One.\n"

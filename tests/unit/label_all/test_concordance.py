@@ -4,13 +4,13 @@ import pytest
 
 from annotator.errors import UserError
 from annotator.model.document import Annotator, DocumentState, Role
-from annotator.services import pattern_places as patterns
 from annotator.services.commands import SetState
-from annotator.services.concordance import Asked, concordance, count_lines, known_outlets
-from annotator.services.context_lines import ContextLine, Order, ordered
-from annotator.services.label_all import LabelAll, Place
-from annotator.services.pattern_places import compile_pattern, pattern_places
 from annotator.services.project import Project
+from annotator.services.search import pattern_places as patterns
+from annotator.services.search.concordance import Asked, concordance, count_lines, known_outlets
+from annotator.services.search.context_lines import ContextLine, Order, ordered
+from annotator.services.search.label_all import LabelAll, Place
+from annotator.services.search.pattern_places import compile_pattern, pattern_places
 from annotator.storage.search import DocumentFilter
 from tests.unit.label_all.conftest import FIRST
 

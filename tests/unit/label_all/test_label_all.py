@@ -8,10 +8,18 @@ from annotator.errors import UserError
 from annotator.model.annotation import Span
 from annotator.model.document import Annotator
 from annotator.model.ids import DocumentId, SpanId
-from annotator.services import label_all
 from annotator.services.commands import AddSpan, LinkSpans
-from annotator.services.label_all import LabelAll, Like, Place, RelabelAll, UnlabelAll, places_to_label, spans_like
 from annotator.services.project import Project
+from annotator.services.search import label_all
+from annotator.services.search.label_all import (
+    LabelAll,
+    Like,
+    Place,
+    RelabelAll,
+    UnlabelAll,
+    places_to_label,
+    spans_like,
+)
 from tests.unit.label_all.conftest import FIRST, SECOND
 
 ALL = Like("Lavrov", "PERSON", None)

@@ -11,10 +11,10 @@ from annotator.model.document import Document, DocumentState, Metadata, Zone, Zo
 from annotator.model.ids import AnnotatorId
 from annotator.model.operation import RecordKind
 from annotator.services.commands import AddSpan
-from annotator.services.learning import Verdict, accepted_paragraphs, learn, plan_learning
+from annotator.services.flow.states import set_states
 from annotator.services.project import Project
-from annotator.services.states import set_states
-from annotator.services.suggesting import suggest_project
+from annotator.services.suggestions.learning import Verdict, accepted_paragraphs, learn, plan_learning
+from annotator.services.suggestions.suggesting import suggest_project
 from annotator.storage import suggestions as stored
 from annotator.storage.rows import change, document_image, zone_image
 from annotator.suggest.pipelines import find_pipeline

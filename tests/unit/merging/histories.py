@@ -27,9 +27,9 @@ from annotator.services.commands import (
     SetNote,
     SetState,
 )
-from annotator.services.merging import merge
+from annotator.services.merging.run import merge
 from annotator.services.project import SYSTEM, Project
-from annotator.services.scheme_commands import ChangeLabel
+from annotator.services.scheme.commands import ChangeLabel
 from annotator.storage.operations import operation_ids
 from annotator.storage.rows import change, document_image
 from tests.unit.merging.conftest import TEXTS, content

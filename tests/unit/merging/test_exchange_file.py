@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
-from annotator.services.exchange_file import ExchangeHead, exchange_lines, read_exchange
-from annotator.services.merging import merge
+from annotator.services.merging.exchange_file import ExchangeHead, exchange_lines, read_exchange
+from annotator.services.merging.run import merge
+from annotator.services.merging.sharing import share
 from annotator.services.project import SYSTEM, Project
-from annotator.services.sharing import share
 from annotator.storage.operations import Step, Transfer
 from tests.unit.merging.conftest import content, mark
 

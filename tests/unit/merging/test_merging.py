@@ -12,12 +12,12 @@ from annotator.model.ids import AnnotatorId
 from annotator.services.checking import check
 from annotator.services.commands import LinkSpans, MoveSpan, RelabelSpan, RemoveSpans, SetNote, SetState
 from annotator.services.document_commands import RemoveDocument
-from annotator.services.importing import import_paths
-from annotator.services.merging import Brought, MergeReport, merge, preview
+from annotator.services.importing.run import import_paths
+from annotator.services.merging.run import Brought, MergeReport, merge, preview
+from annotator.services.merging.sharing import share
+from annotator.services.merging.siblings import Keep, SettleSibling, siblings
 from annotator.services.project import SYSTEM, Project
-from annotator.services.scheme_commands import AddLabel, ChangeLabel, DeleteLabel
-from annotator.services.sharing import share
-from annotator.services.siblings import Keep, SettleSibling, siblings
+from annotator.services.scheme.commands import AddLabel, ChangeLabel, DeleteLabel
 from tests.unit.merging.conftest import content, document_of, mark, who
 
 Copy = Callable[[str], Path]

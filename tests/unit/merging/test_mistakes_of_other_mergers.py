@@ -13,9 +13,9 @@ from annotator.model.document import Document
 from annotator.model.operation import RecordKind
 from annotator.services.checking import check
 from annotator.services.commands import AddSpan, LinkSpans, SetNote
-from annotator.services.importing import import_paths
-from annotator.services.merge_questions import merge_questions
-from annotator.services.merging import merge
+from annotator.services.importing.run import import_paths
+from annotator.services.merging.questions import merge_questions
+from annotator.services.merging.run import merge
 from annotator.services.project import SYSTEM, Project
 from annotator.storage.rows import change, document_image
 from tests.unit.merging.conftest import TEXTS, content, mark, who

@@ -12,15 +12,15 @@ from annotator.errors import UserError
 from annotator.metrics.bootstrap import Resampling
 from annotator.model.decision import Verdict
 from annotator.resources import seed_path
-from annotator.services.agreement_report import write_report
+from annotator.services.agreement.comparing import compare
+from annotator.services.agreement.disagreements import disagreements
+from annotator.services.agreement.report import write_report
+from annotator.services.agreement.summary import summarise
 from annotator.services.agreement_words import pair_sentences, warnings
-from annotator.services.comparing import compare
-from annotator.services.disagreement_summary import summarise
-from annotator.services.disagreements import disagreements
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
-from annotator.services.review import review_of
-from annotator.services.review_commands import ClusterVerdict, Decide
+from annotator.services.review.commands import ClusterVerdict, Decide
+from annotator.services.review.gathering import review_of
 
 FEW = Resampling(200, seed=3)
 

@@ -10,14 +10,14 @@ from annotator.metrics.bootstrap import Resampling
 from annotator.model.decision import Verdict
 from annotator.model.document import Document, DocumentState, Role
 from annotator.model.operation import RecordKind
-from annotator.services.agreement_pages import board
-from annotator.services.agreement_report import write_report
+from annotator.services.agreement.comparing import compare
+from annotator.services.agreement.pages import board
+from annotator.services.agreement.report import write_report
 from annotator.services.commands import AddSpan, SetState
-from annotator.services.comparing import compare
-from annotator.services.flow_commands import SetRole
+from annotator.services.flow.commands import SetRole
 from annotator.services.project import Project
-from annotator.services.review import review_of
-from annotator.services.review_commands import ClusterVerdict, Decide
+from annotator.services.review.commands import ClusterVerdict, Decide
+from annotator.services.review.gathering import review_of
 from annotator.storage.rows import change, document_image
 
 TEXT = "Ana Moreno met Ben Okafor in Tallinn."

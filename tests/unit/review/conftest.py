@@ -13,8 +13,8 @@ from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.operation import Operation, RecordKind
 from annotator.services.commands import AddSpan, SetState
 from annotator.services.project import Project
-from annotator.services.review import DocumentReview, ReviewItem, gold_spans, review_of
-from annotator.services.review_commands import ClusterVerdict, Decide
+from annotator.services.review.commands import ClusterVerdict, Decide
+from annotator.services.review.gathering import DocumentReview, ReviewItem, gold_spans, review_of
 from annotator.storage.decisions import decisions
 from annotator.storage.rows import change, document_image
 

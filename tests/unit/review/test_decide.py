@@ -7,8 +7,8 @@ from annotator.model.decision import SourcePart, Verdict
 from annotator.model.document import DocumentState
 from annotator.services.commands import LinkSpans, MoveSpan, RemoveSpans, SetState
 from annotator.services.project import Project
-from annotator.services.review import ReviewState
-from annotator.services.review_commands import ClusterVerdict, Decide
+from annotator.services.review.commands import ClusterVerdict, Decide
+from annotator.services.review.gathering import ReviewState
 from tests.unit.review.conftest import TEXTS, Bench
 
 

@@ -2,9 +2,9 @@
 
 from annotator.model.decision import Policy, Verdict
 from annotator.model.document import DocumentState
-from annotator.services.adjudicating import AdjudicationReport, adjudicate
 from annotator.services.commands import LinkSpans
-from annotator.services.exporting_selection import Scope, choose
+from annotator.services.exporting.selection import Scope, choose
+from annotator.services.review.adjudicating import AdjudicationReport, adjudicate
 from tests.unit.review.conftest import Bench
 
 

@@ -6,12 +6,12 @@ from annotator.model.annotation import Fragment
 from annotator.model.decision import Policy, Verdict
 from annotator.model.document import Role
 from annotator.model.ids import DocumentId
-from annotator.services.clustered import clustered
 from annotator.services.commands import LinkSpans
-from annotator.services.flow_commands import SetRole
-from annotator.services.review import ReviewState, gold_spans
-from annotator.services.review_commands import ClusterVerdict, Decide, DecideAlike
-from annotator.services.reviewing import (
+from annotator.services.flow.commands import SetRole
+from annotator.services.review.clustered import clustered
+from annotator.services.review.commands import ClusterVerdict, Decide, DecideAlike
+from annotator.services.review.gathering import ReviewState, gold_spans
+from annotator.services.review.reviewing import (
     ChoiceWords,
     alike_choice,
     choice_words,
@@ -21,7 +21,7 @@ from annotator.services.reviewing import (
     repeated,
     review_refusal,
 )
-from annotator.services.rule_preview import RuleAsked, places_decided_by
+from annotator.services.review.rule_preview import RuleAsked, places_decided_by
 from tests.unit.review.conftest import TEXTS, Bench
 
 NAMES = {"first": "A", "second": "B"}

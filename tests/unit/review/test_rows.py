@@ -4,7 +4,7 @@ import pytest
 
 from annotator.model.decision import Verdict
 from annotator.services.commands import MoveSpan, RemoveSpans
-from annotator.services.review_rows import ClusterRow, RowFilter, RowOrder, RowState, ordered, rows_of
+from annotator.services.review.rows import ClusterRow, RowFilter, RowOrder, RowState, ordered, rows_of
 from tests.unit.review.conftest import Bench
 
 

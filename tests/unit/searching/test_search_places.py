@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.services.search_places import Term, places
+from annotator.services.search.places import Term, places
 
 LETTERS = "aAäÄßẞéEσςΣıİIñЖжё평양平壤ộ\u01f0e\u0301\u0323'-. \n\u200d🇰👩1٣"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import UserError
-from annotator.services.search_query import LONGEST_QUERY, parse_query
+from annotator.services.search.query import LONGEST_QUERY, parse_query
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.operation import RecordKind
 from annotator.services.commands import AddSpan, SetMetadata
 from annotator.services.project import Project
-from annotator.services.searching import CONTEXT, SearchOptions, search
+from annotator.services.search.searching import CONTEXT, SearchOptions, search
 from annotator.storage.rows import change, document_image, zone_image
 from annotator.text.normalise import normalise
 

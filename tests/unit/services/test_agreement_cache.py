@@ -9,13 +9,13 @@ from annotator.metrics.agreement import figures_of
 from annotator.model.document import DocumentState, Role
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.resources import seed_path
-from annotator.services.agreement_board import Block, Pick
-from annotator.services.agreement_cache import AgreementCache
-from annotator.services.agreement_pages import board, board_of, keys_behind, report_files
+from annotator.services.agreement.board import Block, Pick
+from annotator.services.agreement.cache import AgreementCache
+from annotator.services.agreement.comparing import DEFAULT_RESAMPLING, compare
+from annotator.services.agreement.pages import board, board_of, keys_behind, report_files
 from annotator.services.commands import RemoveRelations, RemoveSpans, SetState
-from annotator.services.comparing import DEFAULT_RESAMPLING, compare
-from annotator.services.flow_commands import SetRole
-from annotator.services.importing import import_paths
+from annotator.services.flow.commands import SetRole
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 
 

@@ -22,7 +22,7 @@ from annotator.services.commands import (
     SetState,
     SetZones,
 )
-from annotator.services.scheme_commands import ReplaceScheme
+from annotator.services.scheme.commands import ReplaceScheme
 from tests.unit.services.conftest import MEETS, TEXT, Desk
 
 

@@ -9,10 +9,10 @@ from annotator.errors import UserError
 from annotator.metrics.pair_figures import Figures
 from annotator.model.document import DocumentState, Role
 from annotator.resources import seed_path
+from annotator.services.agreement.comparing import compare
+from annotator.services.agreement.disagreements import disagreements
 from annotator.services.commands import AddSpan, RemoveSpans, SetState
-from annotator.services.comparing import compare
-from annotator.services.disagreements import disagreements
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from annotator.model.document import DocumentState
 from annotator.resources import seed_path
-from annotator.services import gamma
+from annotator.services.agreement import gamma
+from annotator.services.agreement.gamma import NOT_INSTALLED, Gamma, gamma_block, gammas, is_installed
 from annotator.services.commands import SetState
-from annotator.services.gamma import NOT_INSTALLED, Gamma, gamma_block, gammas, is_installed
-from annotator.services.importing import import_paths
+from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from tests.unit.services.conftest import Desk
 

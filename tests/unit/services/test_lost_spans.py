@@ -10,10 +10,10 @@ import pytest
 
 from annotator.model.document import Document
 from annotator.model.operation import RecordKind
-from annotator.services.backups import COUNT_FILE, backup_folder
 from annotator.services.commands import AddSpan, RemoveSpans
-from annotator.services.lost_spans import count_now, remember_count, remembered_count, unexplained_loss
 from annotator.services.project import Project
+from annotator.services.safety.backups import COUNT_FILE, backup_folder
+from annotator.services.safety.lost_spans import count_now, remember_count, remembered_count, unexplained_loss
 from annotator.storage.rows import change, document_image
 
 SPANS = 4

@@ -8,8 +8,8 @@ from annotator.model.ids import AnnotatorId, SpanId
 from annotator.model.operation import RecordKind
 from annotator.services.commands import AddSpan, LinkSpans, RemoveSpans, SetState
 from annotator.services.document_commands import RemoveDocument
-from annotator.services.recycling import Binned, RestoreRecords, recycle_bin
-from annotator.services.scheme_commands import AddLabel, DeleteLabel
+from annotator.services.history.recycling import Binned, RestoreRecords, recycle_bin
+from annotator.services.scheme.commands import AddLabel, DeleteLabel
 from tests.unit.services.conftest import MEETS, TEXT, Desk
 
 

@@ -8,14 +8,14 @@ import pytest
 from annotator.model.document import Document
 from annotator.model.ids import SpanId
 from annotator.model.operation import RecordKind
-from annotator.services import safety_jobs
-from annotator.services.backups import backups
-from annotator.services.bulk_deletes import MANY_SPANS, deletes_many
 from annotator.services.checking import check
 from annotator.services.commands import AddSpan, RemoveSpans
 from annotator.services.document_commands import RemoveDocument
 from annotator.services.project import Project
-from annotator.services.rescuing import rescue
+from annotator.services.safety import jobs as safety_jobs
+from annotator.services.safety.backups import backups
+from annotator.services.safety.bulk_deletes import MANY_SPANS, deletes_many
+from annotator.services.safety.rescuing import rescue
 from annotator.storage.rows import change, document_image
 from annotator.storage.totals import Totals
 

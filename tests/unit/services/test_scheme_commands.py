@@ -7,7 +7,7 @@ import pytest
 from annotator.errors import UserError
 from annotator.model.scheme import Label, Layer, OverlapRule, RelationLabel, Scheme
 from annotator.services.commands import Command, LinkSpans
-from annotator.services.scheme_commands import (
+from annotator.services.scheme.commands import (
     AddLabel,
     AddLayer,
     AddRelationLabel,

@@ -8,7 +8,7 @@ from annotator.errors import UserError
 from annotator.model.annotation import Attribute
 from annotator.model.scheme import AttributeDefinition, AttributeType, Label, OverlapRule
 from annotator.services.commands import SetAttributes
-from annotator.services.scheme_values import ChangeLabelAndValues, SetOverlapRule, check_attributes, values_lost
+from annotator.services.scheme.values import ChangeLabelAndValues, SetOverlapRule, check_attributes, values_lost
 from tests.unit.services.conftest import Desk
 
 MOOD = AttributeDefinition("mood", "mood", AttributeType.ENUM, ("glad", "sad"))

@@ -9,14 +9,10 @@ from annotator.errors import UserError
 from annotator.model.document import Annotator, DocumentState, Role
 from annotator.model.ids import DocumentId
 from annotator.services.commands import SetState
-from annotator.services.exporting import ExportRequest, export
-from annotator.services.exporting_selection import Scope
-from annotator.services.flow_commands import Assign, SetRole
-from annotator.services.importing import import_paths
-from annotator.services.merging import merge
-from annotator.services.project import SYSTEM, Project
-from annotator.services.reviewing import review_refusal
-from annotator.services.second_pass import (
+from annotator.services.exporting.run import ExportRequest, export
+from annotator.services.exporting.selection import Scope
+from annotator.services.flow.commands import Assign, SetRole
+from annotator.services.flow.second_pass import (
     BeginPass,
     GiveUpPass,
     SecondPass,
@@ -27,7 +23,11 @@ from annotator.services.second_pass import (
     passes_of,
     running_pass,
 )
-from annotator.services.sharing import share
+from annotator.services.importing.run import import_paths
+from annotator.services.merging.run import merge
+from annotator.services.merging.sharing import share
+from annotator.services.project import SYSTEM, Project
+from annotator.services.review.reviewing import review_refusal
 from tests.unit.services.conftest import Desk
 
 

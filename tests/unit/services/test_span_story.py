@@ -1,7 +1,7 @@
 """Claims about the story of a span."""
 
 from annotator.services.commands import MoveSpan, RelabelSpan, RemoveSpans, SetNote
-from annotator.services.span_story import span_story
+from annotator.services.history.span_story import span_story
 from tests.unit.services.conftest import Desk
 
 

@@ -10,13 +10,13 @@ from annotator.model.document import Document, DocumentState, Metadata
 from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.operation import RecordKind
 from annotator.model.suggestion import SuggestionId
-from annotator.services.accepting import accept
 from annotator.services.commands import AddSpan
-from annotator.services.evaluating import evaluate
+from annotator.services.flow.states import set_states
 from annotator.services.project import Project
-from annotator.services.states import set_states
-from annotator.services.suggesting import open_suggestions, rejected_places, suggest_for, suggest_project
-from annotator.services.suggestion_commands import AcceptSuggestions, RejectSuggestions
+from annotator.services.suggestions.accepting import accept
+from annotator.services.suggestions.commands import AcceptSuggestions, RejectSuggestions
+from annotator.services.suggestions.evaluating import evaluate
+from annotator.services.suggestions.suggesting import open_suggestions, rejected_places, suggest_for, suggest_project
 from annotator.storage.rows import change, document_image
 from annotator.suggest.base import RULES
 

@@ -15,7 +15,7 @@ from annotator.model.scheme import Label
 from annotator.services.commands import AddSpan, LinkSpans, MoveSpan, RelabelSpan, RemoveSpans, SetNote, SetState
 from annotator.services.document_commands import RemoveDocument
 from annotator.services.project import Project
-from annotator.services.scheme_commands import AddLabel, ChangeLabel, DeleteLabel
+from annotator.services.scheme.commands import AddLabel, ChangeLabel, DeleteLabel
 from annotator.storage.integrity import findings
 from annotator.storage.rows import change, document_image
 from tests.unit.services.conftest import MEETS, Desk

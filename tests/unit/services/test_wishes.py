@@ -13,15 +13,15 @@ from annotator.model.ids import AnnotatorId, DocumentId
 from annotator.model.operation import RecordKind
 from annotator.model.suggestion import Suggestion
 from annotator.model.term_list import Term, TermList
-from annotator.services.authority_commands import AddEntry
+from annotator.services.authority.commands import AddEntry
 from annotator.services.commands import AddSpan, SetZones
-from annotator.services.open_suggestions import open_for
 from annotator.services.project import Project
-from annotator.services.remembering import MEMORY, remembered
-from annotator.services.suggesting import Effort, suggest_article, suggest_project
-from annotator.services.suggestion_commands import AcceptChanged, AcceptSuggestions, RejectSuggestions
-from annotator.services.suggestion_runs import Part, is_current, request_of
-from annotator.services.suggestion_wishes import (
+from annotator.services.suggestions.commands import AcceptChanged, AcceptSuggestions, RejectSuggestions
+from annotator.services.suggestions.remembering import MEMORY, remembered
+from annotator.services.suggestions.runs import Part, is_current, request_of
+from annotator.services.suggestions.still_open import open_for
+from annotator.services.suggestions.suggesting import Effort, suggest_article, suggest_project
+from annotator.services.suggestions.wishes import (
     NeverSuggest,
     PutTermList,
     RemoveTermList,

@@ -1,0 +1,1 @@
+"""Agreement between annotators: what was compared, the page, the report."""

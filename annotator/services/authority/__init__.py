@@ -1,0 +1,1 @@
+"""The authority list: entries, commands, its file."""

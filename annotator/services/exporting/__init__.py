@@ -1,0 +1,1 @@
+"""Sending datasets out: chosen, written, read back, put in place."""

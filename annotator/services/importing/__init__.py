@@ -1,0 +1,1 @@
+"""Taking articles and annotations in: everything in one operation, or nothing."""

@@ -1,0 +1,1 @@
+"""Other copies of a project: exchange files, merging, siblings."""

@@ -1,0 +1,77 @@
+"""What somebody must answer before files are merged: labels of one name, other projects, other texts."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from annotator.model.operation import RecordKind
+from annotator.services.merging.exchange_file import is_exchange, read_exchange
+from annotator.services.project import SYSTEM, Project
+from annotator.services.reading import shortened
+from annotator.storage.operations import Transfer
+
+_LABELS = (RecordKind.LABEL, RecordKind.RELATION_LABEL)
+_MOST_NAMES = 5
+
+
+def merge_questions(project: Project, others: Sequence[Path]) -> tuple[str, ...]:
+    """List the sentences that must be agreed to; raises UserError for a file that cannot be read."""
+    asked: dict[str, None] = {}
+    with ExitStack() as opened:
+        for path in others:
+            if is_exchange(path):
+                labels = _labels_in(read_exchange(path)[1])
+                asked.update(dict.fromkeys(_same_names(project, path, labels)))
+                continue
+            other = opened.enter_context(Project.open(path, read_only=True))
+            if other.uuid == project.uuid:
+                asked.update(dict.fromkeys(_same_names(project, path, _labels_of(other))))
+            else:
+                asked.update(dict.fromkeys(_of_another(project, other)))
+    return tuple(asked)
+
+
+def _same_names(project: Project, path: Path, labels: dict[str, str]) -> Iterator[str]:
+    for name, identity in sorted(_labels_of(project).items()):
+        if labels.get(name, identity) != identity:
+            yield f"{path.name} has a label {name} of its own: it is the same label as {name} here."
+
+
+def _of_another(project: Project, other: Project) -> Iterator[str]:
+    shared = sorted(_labels_of(project).keys() & _labels_of(other).keys())
+    people = sorted({one.name for one in project.annotators()} & {one.name for one in other.annotators()})
+    name = other.path.name
+    yield (
+        f"{name} is another project: its articles are matched by their text and its labels by their names"
+        f"{_listed(shared)}. It comes as an import, which the backup takes back and undo does not."
+    )
+    if people:
+        yield f"Annotators of the same name are the same people in {name} and here{_listed(people)}."
+    here = {one.title: one.id for one in project.summaries(SYSTEM)}
+    differ = [one for one in other.summaries(SYSTEM) if here.get(one.title, one.id) != one.id]
+    if differ:
+        titles = _listed([f"“{shortened(one.title)}”" for one in differ])
+        yield (
+            f"{len(differ)} articles of {name} have the title of one here but another text{titles}: they come as "
+            "articles of their own, nothing is laid over the text here."
+        )
+
+
+def _labels_of(project: Project) -> dict[str, str]:
+    labels = {label.name: label.id for label in project.scheme.labels}
+    return labels | {label.name: label.id for label in project.scheme.relation_labels}
+
+
+def _labels_in(transfers: Sequence[Transfer]) -> dict[str, str]:
+    newest: dict[str, str] = {}
+    for step in (step for one in transfers for step in one.all_steps()):
+        if step.kind in _LABELS:
+            newest.pop(step.record, None)
+            if step.after is not None:
+                newest[step.record] = str(step.after["name"])
+    return {name: identity for identity, name in newest.items()}
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return f" ({', '.join(names[:_MOST_NAMES])}{more})" if names else ""

@@ -1,0 +1,1 @@
+"""Review: clusters, decisions, policies, gold."""

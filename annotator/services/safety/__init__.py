@@ -1,0 +1,1 @@
+"""Backups, rescue, salvage: nothing is ever lost."""

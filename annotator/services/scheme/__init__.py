@@ -1,0 +1,1 @@
+"""The scheme, its file, its definitions and the guideline."""

@@ -1,0 +1,1 @@
+"""Finding words, patterns and labelled spans in a project."""

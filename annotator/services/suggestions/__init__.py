@@ -1,0 +1,1 @@
+"""What suggesters propose and what annotators make of it."""

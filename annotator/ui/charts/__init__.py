@@ -1,0 +1,1 @@
+"""Charts: where bars stand, how they are painted, their files."""
