@@ -1,5 +1,6 @@
 """The commands that compare annotators: agreement, disagreements."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -12,6 +13,7 @@ from annotator.services.agreement.comparing import compare
 from annotator.services.agreement.disagreements import disagreements as find_disagreements
 from annotator.services.agreement.drift import drift_of
 from annotator.services.agreement.gamma import gammas
+from annotator.services.agreement.nameless import without_names
 from annotator.services.agreement.report import Asked, report_figures
 from annotator.services.project import Project
 
@@ -25,6 +27,7 @@ class _AgreementOptions(TypedDict):
     seed: int
     html: Path | None
     gamma: bool
+    pseudonyms: bool
     as_json: bool
 
 
@@ -46,12 +49,16 @@ _layer_option = click.option("--layer", multiple=True, metavar="NAME", help="Com
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where the resampling starts.")
 @click.option("--gamma", is_flag=True, help="Also gamma, slowly, where pygamma-agreement is installed.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write a report to print.")
+@click.option("--pseudonyms", is_flag=True, help="Hide who annotated: the same pseudonyms as in exports.")
 @json_option
 def agreement(project: Path, **given: Unpack[_AgreementOptions]) -> None:
     """Measure how far annotators agree: F1 of several kinds, kappa, alpha, with intervals."""
-    with Project.open(project, read_only=True) as opened:
+    with ExitStack() as stack:
+        opened = stack.enter_context(Project.open(project, read_only=True))
         resampling = Resampling(given["bootstrap"], given["seed"])
         compared = _names(given["annotators"])
+        if given["pseudonyms"]:
+            opened, compared = stack.enter_context(without_names(opened, compared))
         figures = compare(opened, compared, given["layer"], resampling)
         if given["gamma"]:
             found = gammas(opened, compared, tuple(figures["scopes"]), given["seed"])

@@ -55,7 +55,8 @@ class Agreeing(QObject):
     def write_report(self, out: str) -> None:
         """Write the report; the window goes on meanwhile."""
         self._session.told.emit(f"Writing {Path(out).name}…")
-        self._jobs.submit(self._on_report, f"{_PAGES}:report_files", self._path, out, self.page.whom)
+        hidden = self.page.pseudonyms.isChecked()
+        self._jobs.submit(self._on_report, f"{_PAGES}:report_files", self._path, out, self.page.whom, hidden)
 
     @property
     def _path(self) -> str:

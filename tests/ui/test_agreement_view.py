@@ -206,3 +206,22 @@ def test_the_report_is_written_where_it_was_asked_for(compared: Hands, tmp_path:
     assert "Agreement in sample" in out.read_text(encoding="utf-8")
     written = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
     assert written["figures"] == json.loads(json.dumps(compare(compared.session.project)))
+
+
+def test_the_report_hides_names_when_asked(compared: Hands, tmp_path: Path) -> None:
+    page = opened(compared)
+    page.pseudonyms.setFocus()
+    QTest.keyClick(page.pseudonyms, Qt.Key.Key_Space)
+    names = [one.name for one in compared.session.project.annotators()]
+    QTest.keyClick(page.report, Qt.Key.Key_Space)
+    dialog = compared.window.findChild(QFileDialog, "agreement_report_dialog")
+    assert isinstance(dialog, QFileDialog)
+    out = tmp_path / "report.html"
+
+    dialog.fileSelected.emit(str(out))
+    dialog.reject()
+
+    wait_for(out.with_suffix(".clusters.csv").exists)
+    people = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))["figures"]["annotators"]
+    assert len(people) == 2
+    assert not {*people} & {*names}

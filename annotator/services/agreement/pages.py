@@ -1,6 +1,7 @@
 """Makes the agreement page in the worker's process, which keeps what it compared for the next time."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -20,6 +21,7 @@ from annotator.services.agreement.causes import (
 )
 from annotator.services.agreement.comparing import DEFAULT_RESAMPLING, chosen_annotators
 from annotator.services.agreement.drift import drift_block
+from annotator.services.agreement.nameless import without_names
 from annotator.services.agreement.places import Places
 from annotator.services.agreement.report import write_report
 from annotator.services.flow.second_pass import FIRST_NUMBER, passes
@@ -123,7 +125,10 @@ def keys_behind(report: Report, path: str, pick: Pick, whom: tuple[str, ...] = (
     return keys, len(found) - len(differing)
 
 
-def report_files(_report: Report, path: str, out: str, whom: tuple[str, ...] = ()) -> str:
-    """Write the report of a project, or of those named; returns the name of its page."""
-    with Project.open(Path(path), read_only=True) as project:
+def report_files(_report: Report, path: str, out: str, whom: tuple[str, ...] = (), hidden: bool = False) -> str:
+    """Write the report of a project, or of those named, hidden behind pseudonyms or not; returns its page's name."""
+    with ExitStack() as stack:
+        project = stack.enter_context(Project.open(Path(path), read_only=True))
+        if hidden:
+            project, whom = stack.enter_context(without_names(project, whom))
         return write_report(project, Path(out), whom).html.name

@@ -52,7 +52,7 @@ class Pseudonyms:
         ordered = sorted(pairs, key=lambda pair: (pair[0].label, pair[0].from_span, pair[0].to_span, pair[0].id))
         return replace(
             line,
-            document=line.document.with_metadata(self._metadata(line.document.metadata)),
+            document=line.document.with_metadata(self.metadata(line.document.metadata)),
             annotator=self.name(line.annotator),
             spans=tuple(sorted((self._span(one) for one in line.spans), key=lambda span: span.sort_key)),
             relations=tuple(relation for relation, _ in ordered),
@@ -65,11 +65,11 @@ class Pseudonyms:
 
     def _span(self, span: Span) -> Span:
         provenance = None if span.provenance is None else self._provenance(span.provenance)
-        return replace(span, id=self._id(span.id), origin=self._words(span.origin), provenance=provenance)
+        return replace(span, id=self._id(span.id), origin=self.words(span.origin), provenance=provenance)
 
     def _relation(self, one: Relation) -> Relation:
         start, end = self._id(one.from_span), self._id(one.to_span)
-        return replace(one, id=self._id(one.id), from_span=start, to_span=end, origin=self._words(one.origin))
+        return replace(one, id=self._id(one.id), from_span=start, to_span=end, origin=self.words(one.origin))
 
     def _provenance(self, said: Provenance) -> Provenance:
         sources = tuple(self._id(SpanId(one)) for one in said.sources)
@@ -83,11 +83,12 @@ class Pseudonyms:
             return known
         return f"annotator-{self._digest('name', name_key(name))[:10]}"
 
-    def _metadata(self, metadata: Metadata) -> Metadata:
-        extra = tuple((key, self._words(value)) for key, value in metadata.extra)
-        return replace(metadata, source_file=self._words(metadata.source_file), extra=extra)
+    def metadata(self, metadata: Metadata) -> Metadata:
+        """Replace names in what an import noted of a file."""
+        extra = tuple((key, self.words(value)) for key, value in metadata.extra)
+        return replace(metadata, source_file=self.words(metadata.source_file), extra=extra)
 
-    def _words(self, words: str) -> str:
+    def words(self, words: str) -> str:
         """Replace a name that is a whole value, a folder, a file without its ending, or the end of a session's name."""
         return "".join(self._part(part) for part in _JOINTS.split(words))
 

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.metrics.tally import ALL
 from annotator.services.agreement.board import Block, Board
@@ -39,6 +48,9 @@ class AgreementPage(QWidget):
         self.whom: tuple[str, ...] = ()
         self.report = QPushButton("Write a report…")
         self.report.setObjectName("agreement_report")
+        self.pseudonyms = QCheckBox("Pseudonyms in the report")
+        self.pseudonyms.setObjectName("agreement_pseudonyms")
+        self.pseudonyms.setToolTip("Annotators' names are replaced, by the same pseudonyms as in exports.")
         self.back = QPushButton("Back to the article")
         self.cancel = QPushButton("Cancel")
         self.cancel.setObjectName("agreement_cancel")
@@ -93,6 +105,7 @@ class AgreementPage(QWidget):
         self._show_people(board)
         self.layer.setEnabled(self.layer.count() > 0)
         self.report.setEnabled(self.layer.count() > 0)
+        self.pseudonyms.setEnabled(self.layer.count() > 0)
         self.set_busy("")
         self._show_blocks()
 
@@ -153,7 +166,7 @@ class AgreementPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(plain_label("Agreement", role="title"), 1)
-        for one in (self.people, self.layer, self.report, self.back):
+        for one in (self.people, self.layer, self.pseudonyms, self.report, self.back):
             top.addWidget(one)
         bottom = QHBoxLayout()
         bottom.addWidget(self.said, 1)
