@@ -7,6 +7,7 @@ import click
 from annotator.cli.output import Command, json_option, print_json, say
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import AnnotatorId
+from annotator.services.merging.questions import merge_questions
 from annotator.services.merging.run import MergeReport, preview
 from annotator.services.merging.run import merge as merge_files
 from annotator.services.merging.sharing import share as share_work
@@ -21,12 +22,15 @@ from annotator.services.project import SYSTEM, Project
 def merge(project: Path, others: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
     """Bring other annotators' project files or exchange files into this project."""
     with Project.open(project, read_only=dry_run) as opened:
+        granted = () if as_json else merge_questions(opened, others)
         report = preview(opened, others) if dry_run else merge_files(opened, others, _actor(opened))
     if as_json:
         print_json(report.as_json())
         return
     for line in _lines(report):
         say(line)
+    for sentence in granted:
+        say(f"Taken as agreed: {sentence}")
 
 
 @click.command(cls=Command)
@@ -54,6 +58,7 @@ def _lines(report: MergeReport) -> list[str]:
         f"Articles: {report.documents_added} new, {report.documents_known} known.",
         *(f"{name}: {one.spans} spans in {one.documents} articles." for name, one in report.per_annotator.items()),
         f"Operations: {report.operations_added} new, {report.operations_known} known.",
+        *(["Among it is what was merged before and taken back by undo."] if report.again else []),
         *(f"Changed on both sides: {one.words}." for one in report.siblings),
         *(f"{path} is another project: its articles were matched by their text." for path in report.foreign),
     ]

@@ -1,15 +1,16 @@
 """Takes operations of another copy in, and says what would take them back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from annotator.errors import UserError
 from annotator.model.document import text_sha256
+from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Operation, RecordKind
 from annotator.storage.integrity import fault_of_span
-from annotator.storage.journal import append, next_counter, read_property, write_property
+from annotator.storage.journal import append, next_counter, operation, read_property, write_property
 from annotator.storage.operations import (
     Transfer,
     changed_after,
@@ -77,6 +78,36 @@ def changes_before(db: Database, merge: str) -> tuple[Change, ...]:
         if now != before:
             changes.append(Change(kind, identity, now, before))
     return tuple(changes)
+
+
+def undone_changes(db: Database, operations: Collection[str]) -> tuple[Change, ...]:
+    """Say what does merges again that brought some of these operations and were undone.
+
+    What anybody changed since the undoing is left as it is.
+    """
+    undoings = db.execute(
+        "SELECT undo_of, id FROM operation WHERE kind = 'undo' AND undo_of IN (SELECT operation FROM merged) "
+        "ORDER BY number"
+    )
+    newest = dict(undoings.fetchall())
+    meant = [undo for merge, undo in newest.items() if not merged_operations(db, merge).isdisjoint(operations)]
+    found = [undone for undo in meant if (undone := operation(db, OperationId(undo))) is not None]
+    return tuple(
+        change.inverse
+        for undone in found
+        for change in reversed(undone.changes)
+        if read_image(db, change.kind, change.id) == change.after and _is_undone(db, change)
+    )
+
+
+def _is_undone(db: Database, change: Change) -> bool:
+    """Whether an undoing was the last thing that happened to a record."""
+    row = db.execute(
+        "SELECT o.kind FROM change c JOIN operation o ON o.id = c.operation WHERE c.kind = ? AND c.record = ? "
+        "ORDER BY o.number DESC LIMIT 1",
+        [change.kind.value, change.id],
+    ).fetchone()
+    return row is not None and row[0] == "undo"
 
 
 def _faults(db: Database, changes: Iterable[Change]) -> Iterator[str]:

@@ -129,6 +129,17 @@ def merged_operations(db: Database, merge: str) -> frozenset[str]:
     return frozenset(identity for (identity,) in rows)
 
 
+def annotators_added(db: Database) -> dict[str, frozenset[str]]:
+    """Map each annotator who was added by hand to the operations that added her: several after a merge."""
+    rows = db.execute(
+        'SELECT record, operation FROM change WHERE kind = ? AND "before" IS NULL', [RecordKind.ANNOTATOR.value]
+    )
+    found: dict[str, set[str]] = {}
+    for record, made in rows:
+        found.setdefault(record, set()).add(made)
+    return {record: frozenset(made) for record, made in found.items()}
+
+
 def records_of(db: Database, operations: Collection[str]) -> frozenset[Record]:
     """List the records that some operations changed."""
     found: set[Record] = set()

@@ -1,16 +1,18 @@
 """What somebody must answer before files are merged: labels of one name, other projects, other texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from annotator.model.document import Role
 from annotator.model.operation import RecordKind
 from annotator.services.merging.exchange_file import is_exchange, read_exchange
 from annotator.services.project import SYSTEM, Project
 from annotator.services.reading import shortened
-from annotator.storage.operations import Transfer
+from annotator.storage.operations import Transfer, annotators_added
 
 _LABELS = (RecordKind.LABEL, RecordKind.RELATION_LABEL)
+_PEOPLE = (Role.ANNOTATOR, Role.LEAD)
 _MOST_NAMES = 5
 
 
@@ -20,12 +22,15 @@ def merge_questions(project: Project, others: Sequence[Path]) -> tuple[str, ...]
     with ExitStack() as opened:
         for path in others:
             if is_exchange(path):
-                labels = _labels_in(read_exchange(path)[1])
-                asked.update(dict.fromkeys(_same_names(project, path, labels)))
+                brought = read_exchange(path)[1]
+                asked.update(dict.fromkeys(_same_names(project, path, _labels_in(brought))))
+                asked.update(dict.fromkeys(_same_people(project, path, _added_in(brought))))
                 continue
             other = opened.enter_context(Project.open(path, read_only=True))
             if other.uuid == project.uuid:
                 asked.update(dict.fromkeys(_same_names(project, path, _labels_of(other))))
+                with other.file.reading() as db:
+                    asked.update(dict.fromkeys(_same_people(project, path, annotators_added(db))))
             else:
                 asked.update(dict.fromkeys(_of_another(project, other)))
     return tuple(asked)
@@ -35,6 +40,18 @@ def _same_names(project: Project, path: Path, labels: dict[str, str]) -> Iterato
     for name, identity in sorted(_labels_of(project).items()):
         if labels.get(name, identity) != identity:
             yield f"{path.name} has a label {name} of its own: it is the same label as {name} here."
+
+
+def _same_people(project: Project, path: Path, there: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Ask about names that were typed on both sides: nobody else can tell whether that is one person."""
+    with project.file.reading() as db:
+        here = annotators_added(db)
+    for one in project.annotators():
+        if one.role in _PEOPLE and one.id in there and one.id in here and here[one.id].isdisjoint(there[one.id]):
+            yield (
+                f"{path.name} and this project each added an annotator {one.name}: they are the same person. If they "
+                "are two, do not merge: export the work from there and import it here under another name."
+            )
 
 
 def _of_another(project: Project, other: Project) -> Iterator[str]:
@@ -70,6 +87,15 @@ def _labels_in(transfers: Sequence[Transfer]) -> dict[str, str]:
             if step.after is not None:
                 newest[step.record] = str(step.after["name"])
     return {name: identity for identity, name in newest.items()}
+
+
+def _added_in(transfers: Sequence[Transfer]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in transfers:
+        for step in one.steps:
+            if step.kind is RecordKind.ANNOTATOR and step.before is None:
+                found.setdefault(step.record, set()).add(one.id)
+    return found
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -4,13 +4,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId
 from annotator.model.operation import RecordKind
+from annotator.services.merging.again import MergeAgain
 from annotator.services.merging.exchange_file import is_exchange, read_exchange
 from annotator.services.merging.siblings import Sibling, siblings
 from annotator.services.project import SYSTEM, Project
@@ -32,7 +33,8 @@ class Brought:
 class MergeReport:
     """What a merge brought; `foreign` are files of another project, whose articles were matched by their text.
 
-    `per_document` holds title, annotator and how many spans came.
+    `per_document` holds title, annotator and how many spans came; `again` tells that a merge of these files
+    was undone, and what it had brought came in once more.
     """
 
     documents_added: int
@@ -43,6 +45,12 @@ class MergeReport:
     per_annotator: dict[str, Brought]
     foreign: tuple[str, ...] = ()
     per_document: tuple[tuple[str, str, int], ...] = ()
+    again: bool = False
+
+    @property
+    def brings(self) -> bool:
+        """Whether anything comes that is not here."""
+        return bool(self.operations_added or self.foreign or self.again)
 
     def as_json(self) -> dict[str, object]:
         """Write the report as `merge --json` prints it."""
@@ -66,15 +74,20 @@ def merge(project: Project, others: Sequence[Path], actor: AnnotatorId) -> Merge
     matched by the articles' texts. An exchange file of another project is refused.
     """
     before = _Count.of(project)
+    again = False
     with ExitStack() as opened:
         own, foreign, projects = _sorted_by_origin(project, others, opened)
         known = before.documents & _documents_in(own, projects)
         if own:
             project.merge_operations(_words(others), own, actor)
+            # Last: what came now may have brought back some of it.
+            again = project.execute(MergeAgain(frozenset(one.id for one in own)), actor) is not None
+            project.forget()
         for other in foreign:
             _bring_foreign(project, other)
     try:
-        return _report(project, before, {one.id for one in own}, foreign=foreign, known=len(known))
+        report = _report(project, before, {one.id for one in own}, foreign=foreign, known=len(known))
+        return replace(report, again=again)
     except UserError as fault:
         raise UserError(f"{DONE}, but what came in could not be counted: {fault}") from fault
 
@@ -89,7 +102,7 @@ def _report(
         operations_added=len(brought - before.operations) + len(foreign),
         operations_known=len(brought & before.operations),
         siblings=siblings(project),
-        per_annotator=_gained(before, after),
+        per_annotator=_gained(project, before, after),
         foreign=tuple(str(other.path) for other in foreign),
         per_document=_gained_in(project, before, after),
     )
@@ -101,6 +114,8 @@ def preview(project: Project, others: Sequence[Path]) -> MergeReport:
         copy = Path(folder) / "preview.annotator"
         with project.file.reading() as db:
             copy_to(db, copy)
+        for path in others:
+            _refuse_itself(project, path)
         with Project.open(copy) as lent:
             return merge(lent, others, AnnotatorId(""))
 
@@ -114,9 +129,9 @@ class _Count:
     @classmethod
     def of(cls, project: Project) -> "_Count":
         with project.file.reading() as db:
-            names = {one.id: one.name for one in project.annotators()}
-            counted = spans_per_document(db)
-            spans = Counter({(names[who], str(document)): count for (who, document), count in counted.items()})
+            spans = Counter(
+                {(str(who), str(document)): count for (who, document), count in spans_per_document(db).items()}
+            )
             return cls(frozenset(project.document_ids()), operation_ids(db), spans)
 
 
@@ -155,8 +170,7 @@ def _of_exchange(project: Project, path: Path) -> tuple[Transfer, ...]:
 
 def _sound(project: Project, path: Path) -> Project:
     """Open a project file that is to be merged, once it is known to be whole."""
-    if path.exists() and path.samefile(project.path):
-        raise UserError(f"{path} is the project itself: name another annotator's file.")
+    _refuse_itself(project, path)
     other = Project.open(path, read_only=True)
     try:
         with other.file.reading() as db:
@@ -171,6 +185,11 @@ def _sound(project: Project, path: Path) -> Project:
             "or run `annotator check --salvage` on it."
         )
     return other
+
+
+def _refuse_itself(project: Project, path: Path) -> None:
+    if path.exists() and path.samefile(project.path):
+        raise UserError(f"{path} is the project itself: name another annotator's file.")
 
 
 def _bring_foreign(project: Project, other: Project) -> None:
@@ -190,22 +209,25 @@ def _documents_in(own: Iterable[Transfer], projects: Iterable[Project]) -> froze
     return frozenset(told.union(*(other.document_ids() for other in projects)))
 
 
-def _gained(before: _Count, after: _Count) -> dict[str, Brought]:
+def _gained(project: Project, before: _Count, after: _Count) -> dict[str, Brought]:
     gained = after.spans - before.spans
-    names = sorted({name for name, _ in gained})
+    people = {who for who, _ in gained}
     return {
-        name: Brought(
-            sum(count for (who, _), count in gained.items() if who == name),
-            sum(who == name for who, _ in gained),
+        one.name: Brought(
+            sum(count for (who, _), count in gained.items() if who == one.id),
+            sum(who == one.id for who, _ in gained),
         )
-        for name in names
+        for one in project.annotators()
+        if one.id in people
     }
 
 
 def _gained_in(project: Project, before: _Count, after: _Count) -> tuple[tuple[str, str, int], ...]:
     titles = {str(one.id): one.title for one in project.summaries(SYSTEM)}
+    # By id: a merge may change how a name is written.
+    names = {str(one.id): one.name for one in project.annotators()}
     gained = after.spans - before.spans
-    return tuple(sorted((titles[document], who, count) for (who, document), count in gained.items()))
+    return tuple(sorted((titles[document], names[who], count) for (who, document), count in gained.items()))
 
 
 def _words(others: Sequence[Path]) -> str:

@@ -143,9 +143,9 @@ class MergeDialog(FormDialog):
 
     def _show_state(self, _event: object = None) -> None:
         looked = self._preview
-        new = looked is not None and (looked.report.operations_added or looked.report.foreign)
+        new = looked is not None and looked.report.brings
         agreed = all(box.isChecked() for box in self.questions)
-        self.merge.setEnabled(bool(new) and agreed and not self._is_merging)
+        self.merge.setEnabled(new and agreed and not self._is_merging)
         self.add_files.setEnabled(not self._is_merging)
         self.remove.setEnabled(bool(self.paths) and not self._is_merging)
 
@@ -193,7 +193,7 @@ class MergeDialog(FormDialog):
 
 def merge_words(report: MergeReport, begin: str) -> str:
     """Say what a merge brings or brought."""
-    if not report.operations_added and not report.foreign:
+    if not report.brings:
         return "Nothing new: everything in these files is here already."
     spans = sum(one.spans for one in report.per_annotator.values())
     words = (
@@ -201,6 +201,8 @@ def merge_words(report: MergeReport, begin: str) -> str:
         f"{counted(report.documents_added, 'new article')}, {counted(report.operations_added, 'operation')} "
         f"({report.operations_known} known already)."
     )
+    if report.again:
+        words += "\nAmong it is what was merged before and taken back by undo."
     if report.siblings:
         words += f"\n{counted(len(report.siblings), 'record')} changed on both sides: Project > Changed on both sides."
     return words
