@@ -23,6 +23,8 @@ _LONGEST_WAIT_MS = 1_000
 PATIENCE_MS = 40
 WAITING = "Another program is using the file: the change is kept and tried again for ten seconds."
 STILL_WAITING = "The change before this one is still being saved: wait a moment and try again."
+SAVED_AND_READ_AGAIN = "The change is saved; it could not be shown at once, so the article was read again."
+SAVED_BUT_UNREAD = "The change is saved, but the article shows the state before it: open the article again."
 UNFINISHED = (DocumentState.IN_PROGRESS, DocumentState.TODO)
 
 
@@ -134,15 +136,9 @@ class Session(QObject):
     def open_document(self, id: DocumentId) -> None:
         """Show an article with this annotator's spans."""
         try:
-            document = self.project.document(id)
-            spans = self.project.spans(id, self.annotator.id)
-            relations = self.project.relations(id, self.annotator.id)
+            self._open(id)
         except UserError as refusal:
             self.failed.emit(str(refusal))
-            return
-        self.document, self.spans, self.relations, self.selected = document, spans, relations, None
-        self.document_opened.emit(document)
-        self.span_selected.emit(None)
 
     def open_first_unfinished(self) -> None:
         """Open the first article that is not done or skipped, or the first one."""
@@ -189,6 +185,14 @@ class Session(QObject):
             self._retrying.drop()
             self._keep_elsewhere(command, NotSaved(STILL_WAITING))
         self.project.close()
+
+    def _open(self, id: DocumentId) -> None:
+        document = self.project.document(id)
+        spans = self.project.spans(id, self.annotator.id)
+        relations = self.project.relations(id, self.annotator.id)
+        self.document, self.spans, self.relations, self.selected = document, spans, relations, None
+        self.document_opened.emit(document)
+        self.span_selected.emit(None)
 
     def _attempt(self, act: Callable[[], Operation | None]) -> Operation | None:
         try:
@@ -238,7 +242,11 @@ class Session(QObject):
 
     def _return_to(self, operation: Operation) -> None:
         """Tell of an operation, open the article that it touched and select the span that it brought back."""
-        document = self._document_of(operation)
+        try:
+            document = self._document_of(operation)
+        except UserError as refusal:
+            self._show_anew(operation, refusal)
+            return
         if document is not None and (self.document is None or self.document.id != document):
             self.open_document(document)
         self._tell(operation)
@@ -259,6 +267,25 @@ class Session(QObject):
         return None
 
     def _tell(self, operation: Operation) -> None:
+        """Show what is stored, even when reading it back fails at first."""
+        try:
+            self._follow(operation)
+        except UserError as refusal:
+            self._show_anew(operation, refusal)
+
+    def _show_anew(self, operation: Operation, refusal: UserError) -> None:
+        """Read the whole article after a stored change that could not be read back, and say so."""
+        selected, sentence = self.selected, f"{SAVED_AND_READ_AGAIN} {refusal}"
+        try:
+            if self.document is not None:
+                self._open(self.document.id)
+        except UserError as again:
+            sentence = f"{SAVED_BUT_UNREAD} {again}"
+        self.changed.emit(operation)
+        self.select_span(selected)
+        self.failed.emit(sentence)
+
+    def _follow(self, operation: Operation) -> None:
         if any(operation.changed(kind) for kind in (RecordKind.LAYER, RecordKind.LABEL, RecordKind.RELATION_LABEL)):
             self.scheme_changed.emit(self.project.scheme)
         self._take_over(operation)

@@ -1,7 +1,10 @@
 """Undo and redo, which say what they would take back or do again."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
+from annotator.errors import UserError
 from annotator.ui.hands.labelling import Handler
 from annotator.ui.look.plain import menu_words, plain_tooltip
 from annotator.ui.session import Session
@@ -35,11 +38,15 @@ class Undoing(QObject):
 
     def _show(self, _event: object = None) -> None:
         project, me = self._session.project, self._session.annotator.id
-        for id, verb, words in (
-            ("edit.undo", "Undo", project.undo_words(me)),
-            ("edit.redo", "Redo", project.redo_words(me)),
-        ):
-            action = self._actions.by_id[id]
-            action.setText(f"{verb}: {menu_words(words)}" if words else verb)
-            action.setToolTip(plain_tooltip(f"{verb}: {words}" if words else verb))
-            action.setEnabled(bool(words) and not project.read_only)
+        self._name("edit.undo", "Undo", lambda: project.undo_words(me))
+        self._name("edit.redo", "Redo", lambda: project.redo_words(me))
+
+    def _name(self, id: str, verb: str, read: Callable[[], str | None]) -> None:
+        action, known = self._actions.by_id[id], True
+        try:
+            words = read()
+        except UserError:
+            words, known = None, False  # the verb alone rather than words of before
+        action.setText(f"{verb}: {menu_words(words)}" if words else verb)
+        action.setToolTip(plain_tooltip(f"{verb}: {words}" if words else verb))
+        action.setEnabled((bool(words) or not known) and not self._session.project.read_only)

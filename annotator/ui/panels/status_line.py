@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStatusBar, QToolButton
 
+from annotator.errors import UserError
 from annotator.ui.look.icons import icon
 from annotator.ui.look.plain import plain_label, single_line
 from annotator.ui.look.theme import Theme
@@ -59,7 +60,10 @@ class StatusLine(QStatusBar):
         self._told.start()
 
     def _show_undo(self) -> None:
-        words = self._session.project.undo_words(self._session.annotator.id)
+        try:
+            words = self._session.project.undo_words(self._session.annotator.id)
+        except UserError:
+            words = None  # nothing rather than words of before
         self.undo_words.setText(f"Undo: {words}" if words else "")
 
     def _on_changed(self, _event: object = None) -> None:
