@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
@@ -184,10 +184,10 @@ class MergeDialog(FormDialog):
         self.tree.clear()
         for name, one in report.per_annotator.items():
             articles = counted(one.documents, "article")
-            item = QTreeWidgetItem(self.tree, [f"{single_line(name, 60)}: {articles}", str(one.spans)])
+            item = _row(self.tree, f"{single_line(name, 60)}: {articles}", one.spans)
             for title, who, count in report.per_document:
                 if who == name:
-                    QTreeWidgetItem(item, [single_line(title, 100), str(count)])
+                    _row(item, single_line(title, 100), count)
         self.tree.expandToDepth(0 if len(report.per_document) < 30 else -1)
 
 
@@ -206,6 +206,12 @@ def merge_words(report: MergeReport, begin: str) -> str:
     if report.siblings:
         words += f"\n{counted(len(report.siblings), 'record')} changed on both sides: Project > Changed on both sides."
     return words
+
+
+def _row(under: QTreeWidget | QTreeWidgetItem, words: str, spans: int) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(under, [words, f"{spans:,}"])
+    item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+    return item
 
 
 def _tree() -> QTreeWidget:
