@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotator.model.document import Role
 from annotator.model.operation import RecordKind
+from annotator.model.scheme import Label, RelationLabel
 from annotator.services.merging.exchange_file import is_exchange, read_exchange
 from annotator.services.project import SYSTEM, Project
 from annotator.services.reading import shortened
@@ -36,10 +37,12 @@ def merge_questions(project: Project, others: Sequence[Path]) -> tuple[str, ...]
     return tuple(asked)
 
 
-def _same_names(project: Project, path: Path, labels: dict[str, str]) -> Iterator[str]:
-    for name, identity in sorted(_labels_of(project).items()):
-        if labels.get(name, identity) != identity:
-            yield f"{path.name} has a label {name} of its own: it is the same label as {name} here."
+def _same_names(project: Project, path: Path, labels: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    for name, (identity, definition) in sorted(_labels_of(project).items()):
+        there, said = labels.get(name, (identity, definition))
+        if there != identity:
+            differs = "" if said == definition else " It is defined differently there: one definition will stand."
+            yield f"{path.name} has a label {name} of its own: it is the same label as {name} here.{differs}"
 
 
 def _same_people(project: Project, path: Path, there: Mapping[str, Collection[str]]) -> Iterator[str]:
@@ -74,19 +77,21 @@ def _of_another(project: Project, other: Project) -> Iterator[str]:
         )
 
 
-def _labels_of(project: Project) -> dict[str, str]:
-    labels = {label.name: label.id for label in project.scheme.labels}
-    return labels | {label.name: label.id for label in project.scheme.relation_labels}
+def _labels_of(project: Project) -> dict[str, tuple[str, str]]:
+    """Map the names of labels to their ids and definitions."""
+    scheme = project.scheme
+    labels: tuple[Label | RelationLabel, ...] = (*scheme.labels, *scheme.relation_labels)
+    return {label.name: (str(label.id), label.definition) for label in labels}
 
 
-def _labels_in(transfers: Sequence[Transfer]) -> dict[str, str]:
-    newest: dict[str, str] = {}
+def _labels_in(transfers: Sequence[Transfer]) -> dict[str, tuple[str, str]]:
+    newest: dict[str, tuple[str, str]] = {}
     for step in (step for one in transfers for step in one.all_steps()):
         if step.kind in _LABELS:
             newest.pop(step.record, None)
             if step.after is not None:
-                newest[step.record] = str(step.after["name"])
-    return {name: identity for identity, name in newest.items()}
+                newest[step.record] = (str(step.after["name"]), str(step.after.get("definition", "")))
+    return {name: (identity, definition) for identity, (name, definition) in newest.items()}
 
 
 def _added_in(transfers: Sequence[Transfer]) -> dict[str, set[str]]:

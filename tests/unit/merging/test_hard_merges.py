@@ -1,18 +1,21 @@
 """Merges that go wrong elsewhere: one name for two people, an undone merge done again, a project into itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.cli.program import run
 from annotator.errors import UserError
+from annotator.model.ids import random_id
 from annotator.services.checking import check
 from annotator.services.commands import RemoveSpans
 from annotator.services.merging.questions import merge_questions
 from annotator.services.merging.run import Brought, merge, preview
 from annotator.services.merging.sharing import share
 from annotator.services.project import SYSTEM, Project
+from annotator.services.scheme.commands import AddLabel
 from tests.unit.merging.conftest import content, mark, who
 
 Copy = Callable[[str], Path]
@@ -144,3 +147,21 @@ def test_a_look_refuses_the_project_itself(lead: Path) -> None:
 def content_of(project: Project) -> list[str]:
     """List the words of every span of `first`."""
     return [span.text for document in project.document_ids() for span in project.spans(document, who(project))]
+
+
+@pytest.mark.parametrize("form", ["project", "exchange"])
+def test_a_label_added_on_both_sides_with_another_definition_is_told(
+    lead: Path, copy: Copy, tmp_path: Path, form: str
+) -> None:
+    one, out = copy("one"), tmp_path / "work.annotator-exchange"
+    for path, definition in ((lead, "a ship"), (one, "any boat")):
+        with Project.open(path) as project:
+            known = project.scheme.labels[0]
+            label = replace(known, id=random_id(), name="VESSEL", key="", definition=definition)
+            project.execute(AddLabel(label), SYSTEM)
+            share(project, out)
+
+    with Project.open(lead) as project:
+        asked = merge_questions(project, [one if form == "project" else out])
+
+    assert [("VESSEL" in one, "defined differently" in one) for one in asked] == [(True, True)]
