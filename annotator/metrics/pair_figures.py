@@ -8,7 +8,7 @@ from annotator.metrics.bootstrap import FEW_DOCUMENTS, jackknife_se
 from annotator.metrics.nominal import cohen_kappa, observed
 from annotator.metrics.spans import Counts
 from annotator.metrics.tally import FAMILY, Tally
-from annotator.metrics.tokens import OUTSIDE
+from annotator.metrics.tokens import BETWEEN, OUTSIDE
 
 Figures = dict[str, Any]  # JSON: its shape is the contract of the command line
 
@@ -109,7 +109,7 @@ def _gate_figures(tally: Tally) -> Figures:
 
 
 def _token_figures(tally: Tally, reasons: dict[str, str]) -> Figures:
-    labels = sorted({label for pair in tally.tokens for value in pair for label in value.split("|")} - {OUTSIDE})
+    labels = sorted({label for pair in tally.tokens for value in pair for label in value.split(BETWEEN)} - {OUTSIDE})
     kappa = cohen_kappa(tally.tokens)
     per_label = {label: cohen_kappa(table) for label, table in _binary(tally.tokens, labels).items()}
     if kappa is None or None in per_label.values():
@@ -121,7 +121,7 @@ def _binary(tokens: Counter[tuple[str, ...]], labels: Sequence[str]) -> dict[str
     """Count for each label who said it of a word and who did not."""
     tables: dict[str, Counter[tuple[str, ...]]] = {label: Counter() for label in labels}
     for values, times in tokens.items():
-        said = [value.split("|") for value in values]
+        said = [value.split(BETWEEN) for value in values]
         for label in {label for one in said for label in one if label != OUTSIDE}:
             tables[label][tuple("yes" if label in one else "no" for one in said)] += times
     whole = tokens.total()

@@ -1,4 +1,4 @@
-"""What each annotator says of each token: the sorted labels of the spans that touch it, or O."""
+"""What each annotator says of each token: the sorted labels of the spans that touch it, or nothing."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from annotator.metrics.units import Unit
 
-OUTSIDE = "O"
+# No label is empty or holds a control character, whereas one may well be called "O".
+OUTSIDE = ""
+BETWEEN = "\x1f"
 _MOST_BITS = 62
 Touched = NDArray[Any]  # for each token the set of its labels, one bit for each label
 
@@ -22,7 +24,7 @@ class _Names(dict[int, str]):
         self._labels = labels
 
     def __missing__(self, value: int) -> str:
-        name = self[value] = "|".join(label for place, label in enumerate(self._labels) if value >> place & 1)
+        name = self[value] = BETWEEN.join(label for place, label in enumerate(self._labels) if value >> place & 1)
         return name
 
 
@@ -53,7 +55,7 @@ class Words:
         return marked
 
     def count(self, annotators: Sequence[Touched]) -> Counter[tuple[str, ...]]:
-        """Count the combinations of values over all tokens, one value per annotator; several labels join by "|"."""
+        """Count the combinations of values over all tokens, one value per annotator; several labels join by BETWEEN."""
         anywhere = annotators[0]
         for one in annotators[1:]:
             anywhere = anywhere | one

@@ -20,7 +20,8 @@ from tests.unit.metrics import reference
 from tests.unit.metrics.reference import Article, Both, Mark
 
 LENGTH = 24
-LABELS = (("entity", "PERSON"), ("entity", "ORG"), ("quote", "DIRECT"), ("quote", "PERSON"))
+# "O" and "|" mean something in other tools: here they are labels like any other.
+LABELS = (("entity", "PERSON"), ("entity", "ORG"), ("entity", "O"), ("quote", "ORG|PERSON"), ("quote", "PERSON"))
 NAMES = ("first", "second", "third", "fourth")
 LAYERS = ("entity", "quote", "claim")
 HOW = Resampling(40, 7)
