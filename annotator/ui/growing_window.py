@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
+from annotator.ui.look.style import paint_gaps
 from annotator.ui.parts import Feature, WindowParts
 
 
@@ -25,6 +26,7 @@ class GrowingWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Go on once something is seen."""
         super().paintEvent(event)
+        paint_gaps(self)
         if self._lent is not None:
             QTimer.singleShot(0, self, self.add_features)
 

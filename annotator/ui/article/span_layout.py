@@ -126,12 +126,15 @@ class SpanLayout:
         for start, end in mark.pieces:
             if start < line.limit and end > line.start:
                 solids.extend(self._layout.boxes(line, start, end))
-        column = self._layout.column
         opens, closes = mark.start >= line.start, mark.end <= line.limit
         if not solids and (opens or closes or line.start == line.end):
             return None
-        left = min((box[0] for box in solids), default=column.left)
-        right = max((box[1] for box in solids), default=self._layout.x_of(line, line.end))
+        if len(solids) == 1:
+            left, right = solids[0]
+        elif solids:
+            left, right = min(box[0] for box in solids), max(box[1] for box in solids)
+        else:
+            left, right = self._layout.column.left, self._layout.x_of(line, line.end)
         if len(mark.pieces) > 1:
             left, right = self._gap_to_edges(line, mark, (left, right))
         return Segment(

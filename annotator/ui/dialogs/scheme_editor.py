@@ -310,5 +310,5 @@ def _scrolling(part: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(part)
     # A scroll area and what it takes in would be painted as a sheet of paper.
-    area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+    area.setProperty("role", "bare")
     return area

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from string import Template
 from typing import Protocol
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenuBar, QStatusBar, QStyle, QWidget
 
 from annotator.ui.look.style_sheet import style_sheet
 from annotator.ui.look.theme import Theme, apply_theme
@@ -44,6 +45,7 @@ QScrollArea, QTextBrowser { border: 1px solid transparent; background: $panel; }
 QTextEdit#markdown_view { border: 1px solid transparent; }
 QScrollArea:focus, QTextBrowser:focus, QTextEdit#markdown_view:focus { border-color: $accent; }
 QScrollArea > QWidget > QWidget { background: $panel; }
+QScrollArea[role="bare"], QScrollArea[role="bare"] > QWidget > QWidget { background: transparent; }
 QStatusBar QLabel { padding: 0 3px; }
 """)
 
@@ -81,9 +83,6 @@ class Dresser(QObject):
         if isinstance(app, QApplication):
             apply_theme(app, theme)
         self._sheet = style_sheet(theme) + _sheet(self._window, theme)
-        # The lines between panes are the window's own: it takes its colours anew, alone.
-        self._window.style().unpolish(self._window)
-        self._window.style().polish(self._window)
         for part in self._parts():
             part.installEventFilter(self)
             if part.isVisible() or not part.styleSheet():
@@ -109,6 +108,25 @@ class Dresser(QObject):
     def _put_on(self, part: QWidget) -> None:
         if part.styleSheet() != self._sheet:
             part.setStyleSheet(self._sheet)
+
+
+def paint_gaps(window: QMainWindow) -> None:
+    """Paint the lines between the panes of a window, which wears no style sheet itself."""
+    gaps, inner = QRegion(window.rect()), window.centralWidget()
+    middle = inner.geometry() if inner is not None else window.rect()
+    for part in window.children():
+        if isinstance(part, QDockWidget | QMenuBar | QStatusBar) or part is inner:
+            gaps -= part.geometry()
+    painter = QPainter(window)
+    half = window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent) // 2
+    for gap in gaps:  # type: ignore[attr-defined]  # the stubs do not know it
+        painter.fillRect(gap, window.palette().base())
+        if gap.width() > gap.height():
+            painter.fillRect(gap.left(), gap.center().y(), gap.width(), 1, window.palette().mid())
+    for x in (middle.left() - half - 1, middle.right() + half + 1):
+        if gaps.contains(QPoint(x, middle.center().y())):
+            painter.fillRect(x, middle.top(), 1, middle.height(), window.palette().mid())
+    painter.end()
 
 
 def _sheet(window: QWidget, theme: Theme) -> str:

@@ -62,11 +62,6 @@ class Colours(Protocol):
         """What went wrong."""
 
 
-# What windows themselves wear: the colours are those of the palette, so that it never changes.
-WINDOW_SHEET = """
-QMainWindow, QDialog { background: palette(window); }
-QMainWindow::separator { background: palette(mid); width: 1px; height: 1px; }
-"""
 SHEET = Template("""
 QDialog { background: $window; }
 QMenuBar { background: $window; padding: 2px 4px; }

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.settings import SYSTEM_THEME
 from annotator.ui.look.contrast import contrast, mixed, readable
-from annotator.ui.look.style_sheet import WINDOW_SHEET
 
 LINE_CONTRAST = 3.0
 CHIP_CONTRAST = 4.5
@@ -175,10 +174,10 @@ def _swapped(swaps: tuple[tuple[str, str], ...], colour: str) -> str:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the program the colours of a theme, the same on every platform; windows dress their parts themselves."""
-    # Setting a style anew costs as much as starting, and the style sheet hides the name of the style below it.
+    # Setting a style anew costs as much as starting. No style sheet here: every dialog would be walked through at each
+    # widget that it takes in.
     if app.property(_STYLED) is None:
         app.setStyle(QStyleFactory.create("Fusion"))
-        app.setStyleSheet(WINDOW_SHEET)
         app.setProperty(_STYLED, True)
     app.setPalette(palette(theme))
 
