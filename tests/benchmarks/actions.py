@@ -106,9 +106,12 @@ def close_what_opened(window: MainWindow) -> None:
     QTest.qWait(1)
 
 
-def measure(window: MainWindow, id: str) -> float | None:
-    """Take the median of some runs of one action; None when it has nothing to do here."""
-    times = []
+def measure(window: MainWindow, id: str) -> tuple[float, float] | None:
+    """Take the median of some runs of one action, in milliseconds and as a share of the limit just then.
+
+    None when it has nothing to do here.
+    """
+    times, shares = [], []
     for _ in range(TRIES):
         spans = window.session.spans
         if not spans:
@@ -118,18 +121,21 @@ def measure(window: MainWindow, id: str) -> float | None:
         prepare(window, id)
         if not action(window, id).isEnabled():
             return None
+        before = work_ms()
         times.append(time_of(action(window, id).trigger))
+        shares.append(times[-1] / LIMIT_MS * USUAL_WORK_MS * 2 / (before + work_ms()))
         close_what_opened(window)
-    return statistics.median(times)
+    return statistics.median(times), statistics.median(shares)
 
 
-def figures(original: Path) -> list[tuple[str, float]]:
+def figures(original: Path) -> list[tuple[str, float, float]]:
     """Measure all actions, each writing one in a fresh copy of the project."""
     found = []
     window: MainWindow | None = None
     scheme_window = open_window(_copied(original, "scheme"))
     ids = [spec.id for spec in all_actions(scheme_window.session.scheme) if spec.id not in NOT_HERE]
     scheme_window.close()
+    scheme_window.deleteLater()
     for number, id in enumerate(ids):
         if window is None or number % 12 == 0 or id.startswith(("document.", "view.")):
             if window is not None:
@@ -140,7 +146,7 @@ def figures(original: Path) -> list[tuple[str, float]]:
             window = open_window(_copied(original, str(number)))
         took = measure(window, id)
         if took is not None:
-            found.append((id, took))
+            found.append((id, *took))
     assert window is not None
     window.close()
     return found
@@ -158,7 +164,6 @@ def main() -> int:
         os.environ["ANNOTATOR_SETTINGS"] = folder
         path = Path(folder) / "bench.annotator"
         make_project(path)
-        before = work_ms()
         hush()
         measured = figures(path)
         # These two are told, not judged: the promise is about one long article.
@@ -166,15 +171,13 @@ def main() -> int:
             ("label all, 2,000 places in 20 articles", label_all_ms(path.with_name("places.annotator"))),
             ("list of 100,000 articles", list_ms(path.with_name("list.annotator"))),
         )
-        limit = LIMIT_MS * statistics.median([before, work_ms(), work_ms()]) / USUAL_WORK_MS
-    measured.sort(key=lambda pair: -pair[1])
-    print(f"limit here {limit:.0f} ms for {len(measured)} actions, slowest first:")
-    for id, took in measured:
-        missed = "  MISSED" if took > limit else ""
-        print(f"{id:32} {took:7.1f} ms {took / limit:6.2f} of the limit{missed}")
+    measured.sort(key=lambda one: -one[2])
+    print(f"{len(measured)} actions, slowest first:")
+    for id, took, share in measured:
+        print(f"{id:40} {took:7.1f} ms {share:6.2f} of the limit{'  MISSED' if share > 1 else ''}")
     for id, took in beyond:
         print(f"{id:40} {took:7.1f} ms")
-    return 1 if measured[0][1] > limit else 0
+    return 1 if measured[0][2] > 1 else 0
 
 
 if __name__ == "__main__":

@@ -114,11 +114,11 @@ class ArticleCanvas:
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
+        worn = self._maker.dresses
         self._maker = replace(self._maker, theme=theme)
+        self._maker.recolour(worn)
         if self.spans.is_stale:
             self.place_spans()
-        else:
-            self.spans.recolour({span.id: self._maker.mark(span, suggested) for span, suggested in self._spans})
 
     def set_reading(self, reading: Reading) -> None:
         """Take another size, font, spacing and column."""

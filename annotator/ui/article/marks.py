@@ -23,16 +23,38 @@ class LineStyle(Enum):
     DOTTED = 3
 
 
+@dataclass(slots=True)
+class Dress:
+    """How the spans of one label look. One for all of them: another theme changes some twenty, not a thousand."""
+
+    colour: str
+    style: LineStyle
+    chip_px: float
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One span as it is painted; `pieces` are UTF-16 positions of the display."""
 
     span: Span
     pieces: tuple[tuple[int, int], ...]
-    colour: str
-    style: LineStyle
+    dress: Dress
     suggested: bool
-    chip_px: float
+
+    @property
+    def colour(self) -> str:
+        """The colour of its line, chip and fill."""
+        return self.dress.colour
+
+    @property
+    def style(self) -> LineStyle:
+        """How its line is drawn."""
+        return self.dress.style
+
+    @property
+    def chip_px(self) -> float:
+        """How wide its chip is."""
+        return self.dress.chip_px
 
     @property
     def id(self) -> SpanId:
@@ -62,20 +84,27 @@ class MarkMaker:
     def mark(self, span: Span, suggested: bool) -> Mark:
         """Place and dress a span."""
         pieces = tuple((self.shown.position(start), self.shown.position(end)) for start, end in span.fragments)
-        colour, style, chip_px = self._dresses.get((span.layer, span.label)) or self._dress(span.layer, span.label)
-        return Mark(span, pieces, colour, style, suggested, chip_px)
+        label = (span.layer, span.label)
+        known = self.dresses.get(label)
+        if known is None:
+            known = self.dresses[label] = self._dress(*label)
+        return Mark(span, pieces, known, suggested)
+
+    def recolour(self, worn: dict[tuple[str, str], Dress]) -> None:
+        """Take the dresses over that marks already wear, in the colours of this theme."""
+        for label, dress in worn.items():
+            dress.colour = self._dress(*label).colour
+        self.dresses.update(worn)
 
     @cached_property
-    def _dresses(self) -> dict[tuple[str, str], tuple[str, LineStyle, float]]:
+    def dresses(self) -> dict[tuple[str, str], Dress]:
         """Looks by layer and label: 1,000 spans have some 20 of them."""
         return {}
 
-    def _dress(self, layer_name: str, label_name: str) -> tuple[str, LineStyle, float]:
+    def _dress(self, layer_name: str, label_name: str) -> Dress:
         label = self.scheme.label(label_name)
         colour = self.theme.label_colour(label.colour if label else UNKNOWN_COLOUR)
-        made = (colour, line_style(self.scheme, layer_name), self.measures.chip_width(label_name))
-        self._dresses[layer_name, label_name] = made
-        return made
+        return Dress(colour, line_style(self.scheme, layer_name), self.measures.chip_width(label_name))
 
 
 def line_style(scheme: Scheme, layer_name: str) -> LineStyle:

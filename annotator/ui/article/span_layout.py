@@ -37,10 +37,6 @@ class SpanLayout:
             self._enter(mark)
         self._refresh(number for number in range(count) if self._on_line[number])
 
-    def recolour(self, marks: dict[SpanId, Mark]) -> None:
-        """Take the same marks in other colours, which moves nothing."""
-        self.marks = marks
-
     @property
     def is_stale(self) -> bool:
         """Whether lines were broken anew since the marks were placed."""

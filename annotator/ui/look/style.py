@@ -92,7 +92,7 @@ class Dresser(QObject):
         """Dress what joins the window, and what comes into sight in the looks of an earlier theme."""
         if watched in self._homes:
             child = event.child() if isinstance(event, QChildEvent) and event.polished() else None
-            if isinstance(child, QWidget) and child not in self._homes and self._sheet:
+            if isinstance(child, QWidget) and self._is_part(child) and self._sheet:
                 child.installEventFilter(self)
                 self._put_on(child)
         elif event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
@@ -102,8 +102,12 @@ class Dresser(QObject):
     def _parts(self) -> Iterator[QWidget]:
         for home in self._homes:
             for child in home.children():
-                if isinstance(child, QWidget) and child not in self._homes:
+                if isinstance(child, QWidget) and self._is_part(child):
                     yield child
+
+    def _is_part(self, child: QWidget) -> bool:
+        """Tell whether it is ours to dress: not what Qt lays over the gaps, which shows nothing."""
+        return child not in self._homes and not child.objectName().startswith("qt_")
 
     def _put_on(self, part: QWidget) -> None:
         if part.styleSheet() != self._sheet:
