@@ -14,6 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator import __version__
+from annotator.errors import UserError
 from annotator.settings import settings_folder
 from annotator.ui.dialogs.form import tell
 
@@ -60,9 +61,13 @@ def what_ended_last_time() -> str:
 
 
 def on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Write a report and tell of it; an interrupt ends the program as usual."""
+    """Write a report and tell of it; an interrupt ends the program, and a refusal speaks for itself."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
+        return
+    if isinstance(error, UserError) and QApplication.instance() is not None:
+        # No fault of the program: a list could not be read just then, say.
+        show_message(str(error))
         return
     text = report_of(kind, trace)
     where = _write(text)

@@ -5,32 +5,42 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from annotator.settings import settings_folder
 from annotator.ui.crash import what_ended_last_time
 
 _CRASHING = """
 import faulthandler
+from PySide6.QtCore import qFatal
 from annotator.ui.crash import install_crash_hook
 install_crash_hook()
 secret = "Secretword in an article"
-faulthandler._sigabrt()
+{}
 """
 
 
-def crash() -> int:
-    return subprocess.run(
-        [sys.executable, "-c", _CRASHING], env=os.environ, check=False, capture_output=True
-    ).returncode
+def crash(how: str) -> int:
+    command = [sys.executable, "-c", _CRASHING.format(how)]
+    return subprocess.run(command, env=os.environ, check=False, capture_output=True).returncode
 
 
-def test_the_next_start_tells_of_a_crash_once() -> None:
-    assert crash() != 0
+@pytest.mark.parametrize(
+    ("how", "named"),
+    [
+        ("faulthandler._sigabrt()", "Abort"),
+        ("faulthandler._sigsegv()", "Segmentation"),
+        ("qFatal('Qt cannot go on: ' + secret)", "Abort"),
+    ],
+)
+def test_the_next_start_tells_of_a_crash_once(how: str, named: str) -> None:
+    assert crash(how) != 0
 
     told = what_ended_last_time()
 
     assert "ended unexpectedly" in told
     report = next(Path(settings_folder()).glob("native-crash-before*")).read_text(encoding="utf-8")
-    assert "Abort" in report
+    assert named in report
     assert "Secretword" not in report
     assert what_ended_last_time() == ""
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from annotator import app
 from annotator.errors import ProjectBusy, UserError
 from annotator.services.project import Project
-from annotator.settings import load_settings
+from annotator.settings import load_settings, settings_folder
 from annotator.ui.crash import on_exception, report_of
 from annotator.ui.main_window import MainWindow
 from annotator.ui.start_window import StartWindow
@@ -141,4 +141,16 @@ def test_a_crash_report_holds_no_article_text(hands: Hands) -> None:
     assert isinstance(box, QMessageBox)
     assert "Secretword" not in report + box.text()
     assert "ValueError" in report
+    box.close()
+
+
+def test_a_refusal_that_nobody_caught_speaks_for_itself(hands: Hands) -> None:
+    error = UserError("The project could not be read: try again.")
+
+    on_exception(UserError, error, None)
+
+    box = hands.window.findChild(QMessageBox) or QApplication.activeWindow()
+    assert isinstance(box, QMessageBox)
+    assert "The project could not be read: try again." in box.text() + box.informativeText()
+    assert not (settings_folder() / "crash.txt").exists()
     box.close()
