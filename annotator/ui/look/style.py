@@ -119,7 +119,8 @@ def paint_gaps(window: QMainWindow) -> None:
     gaps, inner = QRegion(window.rect()), window.centralWidget()
     middle = inner.geometry() if inner is not None else window.rect()
     for part in window.children():
-        if isinstance(part, QDockWidget | QMenuBar | QStatusBar) or part is inner:
+        # What is put away keeps the place that it had.
+        if (isinstance(part, QDockWidget | QMenuBar | QStatusBar) and not part.isHidden()) or part is inner:
             gaps -= part.geometry()
     painter = QPainter(window)
     half = window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent) // 2
