@@ -259,3 +259,5 @@ def _first(project: Project):  # type: ignore[no-untyped-def]  # a short cut of 
 
 
 NEW_FILES = {"project.__init__", "project._begin", "salvaging.salvage"}
+# Carried out within a merge, which is struck itself, and on a copy that is thrown away.
+WITHIN_OTHERS = {"again.MergeAgain", "nameless._Rename"}

@@ -81,8 +81,7 @@ def merge(project: Project, others: Sequence[Path], actor: AnnotatorId) -> Merge
         if own:
             project.merge_operations(_words(others), own, actor)
             # Last: what came now may have brought back some of it.
-            again = project.execute(MergeAgain(frozenset(one.id for one in own)), actor) is not None
-            project.forget()
+            again = _bring_again(project, own, actor)
         for other in foreign:
             _bring_foreign(project, other)
     try:
@@ -90,6 +89,15 @@ def merge(project: Project, others: Sequence[Path], actor: AnnotatorId) -> Merge
         return replace(report, again=again)
     except UserError as fault:
         raise UserError(f"{DONE}, but what came in could not be counted: {fault}") from fault
+
+
+def _bring_again(project: Project, own: Iterable[Transfer], actor: AnnotatorId) -> bool:
+    try:
+        return project.execute(MergeAgain(frozenset(one.id for one in own)), actor) is not None
+    except UserError as fault:
+        raise UserError(f"{DONE}, but what was undone before is not back; merge once more: {fault}") from fault
+    finally:
+        project.forget()
 
 
 def _report(
