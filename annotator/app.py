@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from annotator.errors import ProjectBusy, UserError
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import DocumentId
+from annotator.services.checking import refuse_damaged
 from annotator.services.project import SYSTEM, Project
 from annotator.services.sample import SAMPLE_ANNOTATOR, open_sample
 from annotator.settings import data_folder, load_settings, save_settings
@@ -19,6 +19,7 @@ from annotator.ui.crash import install_crash_hook, show_message, what_ended_last
 from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
 from annotator.ui.main_window import MainWindow
 from annotator.ui.project_choice import ProjectChoice
+from annotator.ui.safety.damaged import DamagedHelp, can_be_helped
 from annotator.ui.safety.restoring import Restoring
 from annotator.ui.session import Session
 from annotator.ui.start_window import StartWindow
@@ -39,6 +40,7 @@ def build(project_path: Path | None, annotator: str | None = None) -> QMainWindo
         return StartWindow(settings)
     project = Project.open(Path(project_path))
     try:
+        refuse_damaged(project)
         session = Session(project, _annotator(project, annotator))
         session.open_first_unfinished()
         window = MainWindow(session, settings)
@@ -57,7 +59,7 @@ def run(project_path: Path | None = None, annotator: str | None = None) -> int:
     if project_path is None:
         windows.show_start()
     else:
-        windows.open(Path(project_path), annotator)
+        windows.open_or_help(Path(project_path), annotator)
     if ended:
         show_message(ended)
     return app.exec()
@@ -95,17 +97,17 @@ class Windows(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: QMainWindow | None = None
+        self._shown: StartWindow | MainWindow | None = None
 
     @property
-    def shown(self) -> QMainWindow | None:
+    def shown(self) -> StartWindow | MainWindow | None:
         """The window that is open."""
         return self._shown
 
     def show_start(self) -> StartWindow:
         """Ask what to work on."""
         window = StartWindow(load_settings())
-        self._follow(window.choice, window.warn)
+        self._follow(window.choice)
         self._replace(window)
         return window
 
@@ -114,38 +116,56 @@ class Windows(QObject):
         if isinstance(self._shown, MainWindow) and self._shown.session.project.path == path.resolve():
             return
         window = _open_window(path, annotator)
-        self._follow(window.asking.projects, window.banner.warn)
-        _connect(window.session.restore_wanted, self._restore)
+        self._follow(window.asking.projects)
+        session = window.session
+        _connect(session.restore_wanted, lambda backup: self._restore(path, backup, _known_name(session.annotator)))
         save_settings(load_settings().with_recent(path))
         self._replace(window)
         if annotator is None and window.session.project.remembered_annotator() is None:
             QTimer.singleShot(0, window, _ask_who(window))
 
-    def _follow(self, choice: ProjectChoice, warn: Callable[[str], None]) -> None:
-        def attempt(work: Callable[[], None]) -> None:
-            try:
-                work()
-            except UserError as refusal:
-                warn(str(refusal))
+    def open_or_help(self, path: Path, annotator: str | None = None) -> None:
+        """Open a project's window, or offer the backups of one that cannot be opened; raises UserError without help."""
+        try:
+            self.open(path, annotator)
+        except UserError as refusal:
+            if not can_be_helped(path, refusal):
+                raise
+            self._help(path, refusal, annotator)
 
-        _connect(choice.open_wanted, lambda path: attempt(lambda: self.open(path)))
-        _connect(choice.new_wanted, lambda path: attempt(lambda: self._create(path)))
-        _connect(choice.sample_wanted, lambda: attempt(lambda: self.open(open_sample(data_folder()), SAMPLE_ANNOTATOR)))
+    def _help(self, path: Path, refusal: UserError, annotator: str | None) -> None:
+        helping = DamagedHelp(path, refusal, self._shown or self.show_start())
+        _connect(helping.restore_wanted, lambda backup: self._restore(path, backup, annotator))
+        _connect(helping.open_wanted, lambda saved: self._attempt(lambda: self.open_or_help(saved)))
+        helping.offer()
 
-    def _restore(self, backup: Path) -> None:
-        """Put a backup in the place of the project that is shown; meanwhile the start window stands there."""
-        assert isinstance(self._shown, MainWindow)
-        session = self._shown.session
-        path, who = session.project.path, session.annotator
+    def _follow(self, choice: ProjectChoice) -> None:
+        _connect(choice.open_wanted, lambda path: self._attempt(lambda: self.open_or_help(path)))
+        _connect(choice.new_wanted, lambda path: self._attempt(lambda: self._create(path)))
+        _connect(choice.sample_wanted, lambda: self._attempt(self._open_sample))
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except UserError as refusal:
+            assert self._shown is not None
+            self._shown.banner.warn(str(refusal))
+
+    def _open_sample(self) -> None:
+        self.open(open_sample(data_folder()), SAMPLE_ANNOTATOR)
+
+    def _restore(self, path: Path, backup: Path, annotator: str | None) -> None:
+        """Put a backup in a project's place; meanwhile the start window stands there."""
         start = self.show_start()
 
         def reopen(words: str, *, failed: bool) -> None:
             try:
-                self.open(path, None if who.id == SYSTEM else who.name)
+                self.open(path, annotator)
             except UserError as refusal:
-                start.warn(f"{words} {refusal}")
+                start.banner.warn(f"{words} {refusal}")
                 return
-            banner = cast(MainWindow, self._shown).banner
+            assert self._shown is not None
+            banner = self._shown.banner
             (banner.warn if failed else banner.tell)(words)
 
         start.banner.tell("The backup is being put back…")
@@ -157,7 +177,7 @@ class Windows(QObject):
         Project.create(path).close()
         self.open(path)
 
-    def _replace(self, window: QMainWindow) -> None:
+    def _replace(self, window: StartWindow | MainWindow) -> None:
         before, self._shown = self._shown, window
         window.show()
         if before is not None:
@@ -189,9 +209,14 @@ def _open_window(path: Path, annotator: str | None) -> MainWindow:
 
 def _read_only_window(path: Path, busy: ProjectBusy) -> MainWindow:
     project = Project.open(path, read_only=True)
-    session = Session(project, _annotator(project, None))
-    session.open_first_unfinished()
-    window = MainWindow(session, load_settings())
+    try:
+        refuse_damaged(project)
+        session = Session(project, _annotator(project, None))
+        session.open_first_unfinished()
+        window = MainWindow(session, load_settings())
+    except BaseException:
+        project.close()
+        raise
     window.banner.tell(f"{busy} Until then this is a read-only view.")
     return window
 
@@ -242,6 +267,10 @@ def _annotator(project: Project, name: str | None) -> Annotator:
     if len(known) == 1 or (known and project.read_only):
         return next(iter(known.values()))
     return Annotator(SYSTEM, DEFAULT_ANNOTATOR)
+
+
+def _known_name(annotator: Annotator) -> str | None:
+    return None if annotator.id == SYSTEM else annotator.name
 
 
 _PEOPLE = (Role.ANNOTATOR, Role.LEAD)

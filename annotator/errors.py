@@ -13,6 +13,10 @@ class DamagedProject(UserError):
     """A project file that cannot be opened because something happened to it; the message says what."""
 
 
+class NewerProject(UserError):
+    """A project that a newer version of the program made."""
+
+
 class NotSaved(UserError):
     """A write failed; the project still holds the state from before it."""
 

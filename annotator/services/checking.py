@@ -1,13 +1,17 @@
 """Checks that a project is sound, without changing it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import DamagedProject
 from annotator.services.project import Project
-from annotator.storage.integrity import findings
+from annotator.storage.integrity import fault_at_a_glance, findings
+from annotator.storage.still_copy import still_copy
 
 MOST_PROBLEMS = 1_000
+# What takes as long as all the rest: replaying the journal, comparing the index of words.
+SLOW_PARTS = ("journal", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,33 @@ def check(path: Path) -> CheckReport:
 
     A project too damaged to open is one problem. Raises UserError for a file that is no project at all.
     """
+    return _checked(path, path)
+
+
+def check_beside(path: Path, *, without: Collection[str] = ()) -> CheckReport:
+    """Check a project that somebody goes on writing, all but some parts, and hold up no save; raises UserError.
+
+    One that never stands still, or that there is no room to copy, is checked as it lies there.
+    """
+    with still_copy(path) as copy:
+        return _checked(path, copy or path, without)
+
+
+def _checked(path: Path, copy: Path, without: Collection[str] = ()) -> CheckReport:
     try:
-        project = Project.open(path, read_only=True)
+        project = Project.open(copy, read_only=True)
     except DamagedProject as damage:
-        return CheckReport((Problem("file", str(path), str(damage)),))
+        return CheckReport((Problem("file", str(path), str(damage).replace(str(copy), str(path))),))
     with project:
-        found = zip(range(MOST_PROBLEMS), findings(project.file.db), strict=False)
+        found = zip(range(MOST_PROBLEMS), findings(project.file.db, without=without), strict=False)
         return CheckReport(tuple(Problem(*finding) for _, finding in found))
+
+
+def refuse_damaged(project: Project) -> None:
+    """Look at the pages of a project before somebody works in it; raises DamagedProject. A large one is passed over."""
+    with project.file.reading() as db:
+        fault = fault_at_a_glance(db)
+    if fault:
+        raise DamagedProject(
+            f"The project {project.path} is damaged ({fault}): restore a backup, or save what can be read of it."
+        )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from annotator.errors import DamagedProject, UserError
+from annotator.errors import DamagedProject, NewerProject, UserError
 from annotator.storage.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
 _MAGIC = b"SQLite format 3\x00"
@@ -64,7 +64,7 @@ def _check_header(path: Path, header: bytes) -> None:
     if application != APPLICATION_ID:
         raise UserError(f"The file {path} is the database of another program: open an Annotator project instead.")
     if version > SCHEMA_VERSION:
-        raise UserError(
+        raise NewerProject(
             f"The project {path} was made by a newer Annotator (schema {version}; this one knows {SCHEMA_VERSION}): "
             "install the newer program to open it."
         )

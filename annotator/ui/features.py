@@ -20,6 +20,7 @@ from annotator.ui.recycling import Recycling
 from annotator.ui.review.feature import Reviewing
 from annotator.ui.safety.backing import Backing
 from annotator.ui.safety.exchanging import Exchanging
+from annotator.ui.safety.opening_check import OpeningCheck
 from annotator.ui.safety.rescued import Rescued
 from annotator.ui.second_pass import SecondPassing
 from annotator.ui.suggestions.feature import Suggesting
@@ -41,6 +42,7 @@ FEATURES: tuple[Callable[[WindowParts], Feature], ...] = (
     Printing,
     Incoming,
     Backing,
+    OpeningCheck,
     Exchanging,
     Rescued,
     Comfort,

@@ -9,6 +9,13 @@ SUFFIX = ".annotator"
 PROJECT_FILTER = f"Annotator projects (*{SUFFIX})"
 
 
+def open_in_place(window: QWidget, path: Path) -> None:
+    """Ask whoever holds the window to open another project in its place."""
+    choice = window.findChild(ProjectChoice)
+    assert isinstance(choice, ProjectChoice)
+    choice.open_wanted.emit(path)
+
+
 class ProjectChoice(QObject):
     """Tells which project was chosen; who listens opens it."""
 

@@ -55,10 +55,6 @@ class StartWindow(QMainWindow):
         self.resize(820, 600)
         Dresser(self).dress(self._theme)
 
-    def warn(self, sentence: str) -> None:
-        """Say why a project was not opened."""
-        self.banner.warn(sentence)
-
     def _column(self, settings: Settings) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(10)

@@ -1,12 +1,14 @@
 """What the window lets its background process do: copy, count, check, salvage, put back, share, merge."""
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId
-from annotator.services.checking import CheckReport, check
+from annotator.services.checking import SLOW_PARTS, CheckReport, check_beside
 from annotator.services.merging.questions import merge_questions
 from annotator.services.merging.run import MergeReport, merge, preview
 from annotator.services.merging.sharing import ShareReport, share
@@ -55,7 +57,14 @@ def put_back(_report: Report, project: Path, backup: Path) -> RestoreReport:
 
 def find_problems(_report: Report, project: Path) -> CheckReport:
     """Check a project."""
-    return check(project)
+    return check_beside(project)
+
+
+def find_problems_quietly(_report: Report, project: Path) -> CheckReport:
+    """Check a project that is worked in, behind everything else that this machine does."""
+    with suppress(AttributeError, OSError):  # Windows has no niceness
+        os.nice(10)
+    return check_beside(project, without=SLOW_PARTS)
 
 
 def save_readable(_report: Report, project: Path, new: Path) -> SalvageReport:

@@ -19,6 +19,7 @@ from annotator.ui.hands.labelling import Handler
 from annotator.ui.jobs import Jobs
 from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
+from annotator.ui.project_choice import open_in_place
 from annotator.ui.safety.check_dialog import CheckDialog
 from annotator.ui.safety.restore_dialog import RestoreDialog
 
@@ -103,8 +104,8 @@ class Backing(QObject):
             self._parts.banner.warn(str(news.value))
 
     def _open_restore(self) -> None:
-        project = self._session.project
-        with project.file.reading() as db:
+        project, now = self._session.project, None
+        with suppress(UserError), project.file.reading() as db:  # a damaged one is what backups are for
             now = totals(db)
         dialog = RestoreDialog(project.path, now, self._parts.window)
         dialog.wanted.connect(self._restore)
@@ -113,7 +114,11 @@ class Backing(QObject):
     def _open_check(self) -> None:
         dialog = CheckDialog(self._session.project.path, self._parts.window)
         dialog.restore_wanted.connect(self._open_restore)
+        dialog.open_wanted.connect(self._open_project)
         dialog.open()
+
+    def _open_project(self, path: Path) -> None:
+        open_in_place(self._parts.window, path)
 
     def _restore(self, backup: Path) -> None:
         # What is there now is kept aside whole: no further copy is needed at closing.

@@ -20,9 +20,10 @@ _INTRODUCTION = "Checking reads everything and changes nothing."
 
 
 class CheckDialog(FormDialog):
-    """Begins to check when it is opened; `restore_wanted` asks for the list of backups."""
+    """Begins to check when it is opened; `restore_wanted` asks for the list of backups, `open_wanted` for a project."""
 
     restore_wanted = Signal()
+    open_wanted = Signal(object)
 
     def __init__(self, project: Path, parent: QWidget | None = None) -> None:
         super().__init__("Check the project", _INTRODUCTION, parent)
@@ -39,11 +40,14 @@ class CheckDialog(FormDialog):
             self.body.addWidget(part)
         self.save = self.add_confirm("Save what can be read...")
         self.restore = self.buttons.addButton("Restore a backup...", self.buttons.ButtonRole.ActionRole)
+        self.open_saved = self.buttons.addButton("Open what was saved", self.buttons.ButtonRole.ActionRole)
+        self.open_saved.hide()
         self.leave.setText("Close")
         for button in (self.save, self.restore):
             button.setEnabled(False)
         self.save.clicked.connect(self._choose)
         self.restore.clicked.connect(self._leave_for_backups)
+        self.open_saved.clicked.connect(self._leave_for_saved)
         self.finished.connect(self._jobs.close)
         self.resize(680, 420)
         self._jobs.submit(self._on_checked, _CHECK, project)
@@ -53,7 +57,8 @@ class CheckDialog(FormDialog):
         self.complain("")
         self.bar.show()
         self.save.setEnabled(False)
-        self._jobs.submit(self._on_saved, _SAVE, self._project, Path(name))
+        self._saved = Path(name)
+        self._jobs.submit(self._on_saved, _SAVE, self._project, self._saved)
 
     def _choose(self) -> None:
         saved = self._project.with_name(f"{self._project.stem}-saved{self._project.suffix}")
@@ -66,6 +71,10 @@ class CheckDialog(FormDialog):
     def _leave_for_backups(self) -> None:
         self.accept()
         self.restore_wanted.emit()
+
+    def _leave_for_saved(self) -> None:
+        self.accept()
+        self.open_wanted.emit(self._saved)
 
     def _on_checked(self, news: News) -> None:
         if news.kind is NewsKind.PROGRESS:
@@ -97,6 +106,9 @@ class CheckDialog(FormDialog):
             saved = counted(sum(report.saved.values()), "record")
             self.outcome.setText(f"{saved} saved, {counted(len(report.lost), 'record')} lost. Lost are:")
             self._list([(one.kind, one.where, one.detail) for one in report.lost])
+            self.open_saved.show()
+            self.open_saved.setDefault(True)
+            self.open_saved.setFocus()
         else:
             self.complain(str(report))
 

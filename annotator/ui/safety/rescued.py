@@ -10,7 +10,7 @@ from annotator.ui.hands.labelling import Handler
 from annotator.ui.look.plain import wrapped_label
 from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
-from annotator.ui.project_choice import ProjectChoice
+from annotator.ui.project_choice import open_in_place
 
 TITLE = "Your work is in a rescue copy"
 WHAT_HAPPENED = (
@@ -64,6 +64,4 @@ class Rescued(QObject):
         dialog.show()
 
     def _open(self, copy: Path) -> None:
-        choice = self._window.findChild(ProjectChoice)
-        assert isinstance(choice, ProjectChoice)
-        choice.open_wanted.emit(copy)
+        open_in_place(self._window, copy)

@@ -29,22 +29,32 @@ _HELD = Qt.ItemDataRole.UserRole + 1
 _INTRODUCTION = (
     "The chosen backup takes the place of the project. What is there now is kept beside it under another name."
 )
+_UNREADABLE = "The project itself cannot be read."
 _NONE = "There are no backups yet: one is made every half hour of work, at closing, before a merge and by hand."
 
 
 class RestoreDialog(FormDialog):
-    """Puts nothing back by itself: `wanted` names the backup, whose project must be closed first."""
+    """Puts nothing back by itself: `wanted` names the backup, whose project must be closed first.
+
+    A `refusal` says why the project itself cannot be opened; then it may be checked as well.
+    """
 
     wanted = Signal(object)
+    check_wanted = Signal()
 
-    def __init__(self, project: Path, now: Totals | None, parent: QWidget | None = None) -> None:
-        super().__init__("Restore a backup", _INTRODUCTION, parent)
+    def __init__(self, project: Path, now: Totals | None, parent: QWidget | None = None, refusal: str = "") -> None:
+        super().__init__("Restore a backup", "" if refusal else _INTRODUCTION, parent)
         self.setObjectName("restore_dialog")
         self._now = now
         self._jobs = Jobs(self)
         known = tuple(one for one in backups(project) if one.path.exists())
-        there = f"Now: {totals_words(now)}." if now else "The project itself cannot be read."
-        self.body.addWidget(plain_label(there))
+        if refusal:
+            self.refusal = wrapped_label(refusal, "bad")
+            self.refusal.setObjectName("restore_refusal")
+            self.body.addWidget(self.refusal)
+            self.body.addWidget(wrapped_label(_INTRODUCTION, "muted"))
+        else:
+            self.body.addWidget(plain_label(f"Now: {totals_words(now)}." if now else _UNREADABLE))
         self.tree = _tree()
         self.body.addWidget(self.tree, 1)
         self.outcome = wrapped_label()
@@ -53,6 +63,10 @@ class RestoreDialog(FormDialog):
         self.restore = self.add_confirm("Restore")
         self.other = self.buttons.addButton("Another file...", QDialogButtonBox.ButtonRole.ActionRole)
         self.other.setAutoDefault(False)
+        if refusal:
+            self.check = self.buttons.addButton("Save what can be read...", QDialogButtonBox.ButtonRole.ActionRole)
+            self.check.setAutoDefault(False)
+            self.check.clicked.connect(self._leave_for_check)
         self._fill(known)
         self.tree.currentItemChanged.connect(self._on_current)
         self.tree.itemDoubleClicked.connect(self._decide)
@@ -98,6 +112,10 @@ class RestoreDialog(FormDialog):
         self.restore.setEnabled(item is not None)
         held = item.data(0, _HELD) if item is not None else None
         self.outcome.setText(_difference(self._now, held) if isinstance(held, Totals) else "")
+
+    def _leave_for_check(self) -> None:
+        self.accept()
+        self.check_wanted.emit()
 
     def _decide(self, _event: object = None) -> None:
         item = self.tree.currentItem()
