@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.errors import DamagedProject
 from annotator.services.project import Project
-from annotator.storage.integrity import fault_at_a_glance, findings
+from annotator.storage.integrity import findings, is_damaged_at_a_glance
 from annotator.storage.still_copy import still_copy
 
 MOST_PROBLEMS = 1_000
@@ -72,8 +72,8 @@ def _checked(path: Path, copy: Path, without: Collection[str] = ()) -> CheckRepo
 def refuse_damaged(project: Project) -> None:
     """Look at the pages of a project before somebody works in it; raises DamagedProject. A large one is passed over."""
     with project.file.reading() as db:
-        fault = fault_at_a_glance(db)
-    if fault:
+        is_damaged = is_damaged_at_a_glance(db)
+    if is_damaged:
         raise DamagedProject(
-            f"The project {project.path} is damaged ({fault}): restore a backup, or save what can be read of it."
+            f"The project {project.path} is damaged: restore a backup, or save what can be read of it."
         )

@@ -33,13 +33,10 @@ def findings(db: Database, *, without: Collection[str] = ()) -> Iterator[Finding
             yield ("unreadable", name, f"this could not be checked to its end: {error}")
 
 
-def fault_at_a_glance(db: Database) -> str:
-    """Say what is wrong with the pages of a file that is small enough to look at in no time; mostly nothing."""
+def is_damaged_at_a_glance(db: Database) -> bool:
+    """Look at the pages of a file that is small enough for it to take no time."""
     ((pages,), (size,)) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
-    if pages * size > GLANCE_BYTES:
-        return ""
-    words = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
-    return "" if words == "ok" else words
+    return pages * size <= GLANCE_BYTES and db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
 
 
 def _pages(db: Database) -> Iterator[Finding]:
