@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from sqlite_utils import Database
 
@@ -101,13 +101,15 @@ def heads(db: Database, identities: Iterable[OperationId]) -> tuple[Operation, .
 
 
 def history(db: Database, kind: RecordKind, identity: str) -> tuple[Operation, ...]:
-    """List the operations that changed one record, oldest first."""
+    """List the operations that changed one record, oldest first, each with its changes of that record alone."""
+    columns = ", ".join(f"o.{name}" for name in _OPERATION.split(", "))
     rows = db.execute(
-        f"SELECT {_OPERATION} FROM operation WHERE id IN "
-        "(SELECT operation FROM change WHERE kind = ? AND record = ?) ORDER BY number",
+        f'SELECT {columns}, c.kind, c.record, c."before", c."after" FROM change c JOIN operation o '
+        "ON o.id = c.operation WHERE c.kind = ? AND c.record = ? ORDER BY o.number, c.sequence",
         [kind.value, identity],
     ).fetchall()
-    return tuple(_read(row, _changes_of(db, str(row[1]))) for row in rows)
+    by_operation = groupby(rows, key=lambda row: tuple(row[:-4]))
+    return tuple(_read(head, tuple(_change(*row[-4:]) for row in changed)) for head, changed in by_operation)
 
 
 def bulk_changes(db: Database, identity: OperationId) -> Iterator[Change]:
@@ -159,7 +161,11 @@ def _changes_of(db: Database, operation: str) -> tuple[Change, ...]:
     rows = db.execute(
         'SELECT kind, record, "before", "after" FROM change WHERE operation = ? ORDER BY sequence', [operation]
     )
-    return tuple(Change(RecordKind(k), record, _load(b), _load(a)) for k, record, b, a in rows.fetchall())
+    return tuple(_change(*row) for row in rows.fetchall())
+
+
+def _change(kind: str, record: str, before: str | None, after: str | None) -> Change:
+    return Change(RecordKind(kind), record, _load(before), _load(after))
 
 
 def _read(row: tuple[object, ...], changes: tuple[Change, ...]) -> Operation:

@@ -120,10 +120,10 @@ def test_what_can_be_read_is_saved_and_opened(windows: app.Windows, project_path
     windows.open_or_help(project_path)
     QTest.mouseClick(shown(windows, RestoreDialog).check, Qt.MouseButton.LeftButton)
     checking = shown(windows, CheckDialog)
-    assert wait_until(lambda: checking.save.isEnabled())
+    assert wait_until(checking.save.isEnabled)
 
     checking.save_to(str(tmp_path / "saved.annotator"))
-    assert wait_until(lambda: checking.open_saved.isVisible())
+    assert wait_until(checking.open_saved.isVisible)
     QTest.mouseClick(checking.open_saved, Qt.MouseButton.LeftButton)
 
     assert isinstance(windows.shown, MainWindow)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from annotator.errors import UserError
 from annotator.model.annotation import Attribute
-from annotator.model.document import DocumentState
 from annotator.model.ids import SpanId
 from annotator.services.commands import SetAttributes
 from annotator.ui.look.plain import menu_words
 from annotator.ui.retrying import Retrying
+from annotator.ui.tables import RECORD
 from tests.reliability.faults import CODES, FAULT, let_connections_fail
 from tests.ui.hands import Hands
 from tests.ui.test_span_list import listed
@@ -26,6 +26,7 @@ OTHER = "Eva Falk agreed.\n"
 ALL = "ANNOTATOR_ALL_FAULTS" in os.environ
 Key = Qt.Key
 Step = Callable[[], object]
+ALL_NAMES = ("label", "relabel", "delete", "link", "note", "attribute", "undo", "redo", "done", "flag", "switch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def doings(hands: Hands) -> dict[str, Doing]:
         "undo": Doing(choose(person), hands.action("edit.undo").trigger, session.redo),
         "redo": Doing(undone, hands.action("edit.redo").trigger, lambda: None),
         "done": Doing(choose(None), hands.action("document.done_next").trigger, back),
+        "flag": Doing(choose(None), hands.action("document.flag").trigger, back),
         "switch": Doing(
             lambda: session.open_document(first),
             lambda: session.open_document(second),
@@ -96,10 +98,7 @@ def doings(hands: Hands) -> dict[str, Doing]:
     }
 
 
-NAMES = ("label", "delete", "note", "undo")
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL_NAMES)
 def test_an_error_at_any_statement_leaves_the_screen_equal_to_the_file(
     hands: Hands, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -127,6 +126,7 @@ def test_an_error_at_any_statement_leaves_the_screen_equal_to_the_file(
                 assert not raised, f"raised: {raised}"
                 return
             let_waiting_be_written(hands)
+            hands.window.documents.catch_up()
             assert on_screen(hands) == shown_of(hands), where
             assert hands.action("edit.undo").text() in undo_texts(hands), where
             assert all(isinstance(error, UserError) for error in raised), f"{where}: {raised}"
@@ -150,24 +150,27 @@ def let_waiting_be_written(hands: Hands) -> None:
 
 
 def in_file(hands: Hands) -> tuple[object, ...]:
-    """Read spans, links and states of both articles from the file."""
+    """Read spans, links, states and flags of both articles from the file."""
     project, me = hands.session.project, hands.session.annotator.id
     project.forget()
     ids = project.document_ids()
-    states: list[DocumentState] = [project.state(id, me) for id in ids]
-    return tuple((project.spans(id, me), project.relations(id, me)) for id in ids), tuple(states)
+    return tuple((project.spans(id, me), project.relations(id, me), project.summary(me, id)) for id in ids)
 
 
 def shown_of(hands: Hands) -> tuple[object, ...]:
     """Say what the window must show of the open article."""
     project, me = hands.session.project, hands.session.annotator.id
     spans = project.spans(hands.document, me)
-    return spans, project.relations(hands.document, me), {one.id for one in spans}, spans
+    rows = {id: project.summary(me, id) for id in project.document_ids()}
+    return spans, project.relations(hands.document, me), {one.id for one in spans}, spans, rows
 
 
 def on_screen(hands: Hands) -> tuple[object, ...]:
     """Say what the window shows of the open article."""
-    return hands.session.spans, hands.session.relations, {one.id for one in listed(hands)}, hands.view.shown_spans()
+    session, rows = hands.session, hands.window.documents.view.model()
+    articles = [rows.index(row, 0).data(RECORD) for row in range(rows.rowCount())]
+    listed_spans = {one.id for one in listed(hands)}
+    return session.spans, session.relations, listed_spans, hands.view.shown_spans(), {one.id: one for one in articles}
 
 
 def undo_texts(hands: Hands) -> tuple[str, str]:

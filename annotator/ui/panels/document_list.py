@@ -1,9 +1,13 @@
 """The articles of the project: progress on top, queue, order and filter, and one row for each article."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from contextlib import suppress
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.errors import UserError
 from annotator.model.document import DocumentState
+from annotator.model.ids import DocumentId
 from annotator.model.operation import Operation, RecordKind
 from annotator.services.flow.queues import ListOrder, Queue, Standing, count_queues
 from annotator.storage.documents import DocumentSummary
@@ -16,6 +20,7 @@ from annotator.ui.session import Session
 from annotator.ui.tables import RECORD
 
 _MOST_SINGLE = 50
+_AGAIN_MS = 1000
 FINISHED = (DocumentState.DONE, DocumentState.SKIPPED)
 
 
@@ -28,6 +33,12 @@ class DocumentList(QWidget):
         super().__init__(parent)
         self._session = session
         self._table = DocumentTable(self)
+        # The articles whose rows could not be read when they changed; None stands for all.
+        self._behind: set[DocumentId] | None = set()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._try_again)
         self._rows = DocumentRows(theme, self)
         self._progress_words = plain_label(role="muted")
         self._progress_words.setObjectName("progress_words")
@@ -58,7 +69,29 @@ class DocumentList(QWidget):
         self.view.viewport().update()
 
     def reload(self) -> None:
-        """Read all rows again."""
+        """Read all rows again; raises UserError and tries again soon when they cannot be read."""
+        self._behind = None
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Read the rows that are behind the file; raises UserError and tries again soon when they cannot be read."""
+        self._again.start()
+        if self._behind is None:
+            self._read_all()
+        else:
+            for id in tuple(self._behind):
+                fresh = self._session.project.summary(self._session.annotator.id, id)
+                if fresh is not None:
+                    self._table.replace(fresh)
+            self._show_progress()
+        self._behind = set()
+        self._again.stop()
+
+    def _try_again(self) -> None:
+        with suppress(UserError):  # it was told when it happened first
+            self.catch_up()
+
+    def _read_all(self) -> None:
         self._table.set_summaries(self._session.project.summaries(self._session.annotator.id))
         self._show_progress()
         self._mark_open()
@@ -102,19 +135,16 @@ class DocumentList(QWidget):
 
     def _on_changed(self, operation: Operation) -> None:
         """Read again what an operation touched: few articles one by one, many or gone ones all together."""
-        document, me = self._session.document, self._session.annotator.id
+        document = self._session.document
         touched = {change.document for change in operation.changes if change.document is not None}
         if document is not None:
             touched.add(document.id)
         coming = any(None in (change.before, change.after) for change in operation.changed(RecordKind.DOCUMENT))
-        if coming or len(touched) > _MOST_SINGLE:
-            self.reload()
-            return
-        for id in touched:
-            fresh = self._session.project.summary(me, id)
-            if fresh is not None:
-                self._table.replace(fresh)
-        self._show_progress()
+        if coming or self._behind is None or len(touched | self._behind) > _MOST_SINGLE:
+            self._behind = None
+        else:
+            self._behind |= touched
+        self.catch_up()
 
     def _on_document_opened(self, _document: object) -> None:
         self._table.settle(self._session.document.id if self._session.document else None)
