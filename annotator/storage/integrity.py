@@ -36,7 +36,7 @@ def findings(db: Database, *, without: Collection[str] = ()) -> Iterator[Finding
 def is_damaged_at_a_glance(db: Database) -> bool:
     """Look at the pages of a file that is small enough for it to take no time."""
     ((pages,), (size,)) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
-    return pages * size <= GLANCE_BYTES and db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+    return bool(pages * size <= GLANCE_BYTES and db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
 
 
 def _pages(db: Database) -> Iterator[Finding]:
