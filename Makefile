@@ -51,6 +51,7 @@ bench: $(READY_FOR_TESTS)
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.review
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.importing
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.actions
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.backups
 
 # The pictures of the guide and the README, made by the program itself.
 screenshots: $(READY)

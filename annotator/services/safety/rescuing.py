@@ -7,14 +7,14 @@ from annotator.errors import UserError
 from annotator.services.commands import Command
 from annotator.services.project import Project
 from annotator.settings import data_folder
-from annotator.storage.copying import copy_to
+from annotator.storage.copying import copy_through
 
 
 def rescue(project: Project, command: Command | None, annotator: str) -> Path:
     """Write everything that an open project holds, and one more command if given, to a new file; raises UserError."""
     target = _free_place(project.path)
     with project.file.reading() as db:
-        copy_to(db, target)
+        copy_through(db, target)
     do_in(target, command, annotator)
     return target
 
