@@ -1,7 +1,9 @@
 """What is checked about a file before SQLite may trust it as a project."""
 
+import os
 import stat
 import struct
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +15,8 @@ from annotator.storage.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
+_LOOKS = 5
+_PAUSE_S = 0.01
 
 
 def check_file(path: Path) -> None:
@@ -31,7 +35,7 @@ def check_file(path: Path) -> None:
     except OSError as error:
         raise UserError(f"The project {path} cannot be read ({error.strerror}): check its permissions.") from error
     _check_header(path, header)
-    _check_length(path, header, status.st_size)
+    _check_length(path)
 
 
 def check_one_name(path: Path) -> None:
@@ -70,15 +74,21 @@ def _check_header(path: Path, header: bytes) -> None:
         )
 
 
-def _check_length(path: Path, header: bytes, length: int) -> None:
-    (page_size,) = struct.unpack(">H", header[16:18])
-    (pages,) = struct.unpack(">I", header[28:32])
-    whole = pages * (65536 if page_size == 1 else page_size)
-    # The file is longer or shorter while an unfinished write waits to be taken back.
-    if length < whole and not path.with_name(path.name + "-journal").exists():
-        raise DamagedProject(
-            f"The project {path} is cut off: {length} of {whole} bytes are there; restore a backup, or copy it again."
-        )
+def _check_length(path: Path) -> None:
+    """Refuse a file that is shorter than it says; one that somebody writes just now is looked at again."""
+    for _ in range(_LOOKS):
+        with path.open("rb") as file:
+            header, length = file.read(_HEADER_BYTES), os.fstat(file.fileno()).st_size
+        (page_size,) = struct.unpack(">H", header[16:18])
+        (pages,) = struct.unpack(">I", header[28:32])
+        whole = pages * (65536 if page_size == 1 else page_size)
+        # The file is longer or shorter while an unfinished write waits to be taken back.
+        if length >= whole or path.with_name(path.name + "-journal").exists():
+            return
+        time.sleep(_PAUSE_S)
+    raise DamagedProject(
+        f"The project {path} is cut off: {length} of {whole} bytes are there; restore a backup, or copy it again."
+    )
 
 
 def check_schema(db: Database, path: Path) -> None:
