@@ -181,7 +181,8 @@ class Windows(QObject):
         before, self._shown = self._shown, window
         window.show()
         if before is not None:
-            before.close()
+            if not before.close():  # it stayed to say something, but something else was asked for
+                before.close()
             before.deleteLater()
 
 

@@ -244,8 +244,11 @@ class MainWindow(GrowingWindow):
         return found is not None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Store a note that is being typed, give the project back."""
+        """Store a note that is being typed, give the project back; stay once when its file is gone."""
         self.inspector.note.store()
+        if self.session.look_after_file():
+            event.ignore()
+            return
         keep_place(self)
         self.finding.stop()
         for feature in self.features:

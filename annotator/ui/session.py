@@ -25,6 +25,7 @@ WAITING = "Another program is using the file: the change is kept and tried again
 STILL_WAITING = "The change before this one is still being saved: wait a moment and try again."
 SAVED_AND_READ_AGAIN = "The change is saved; it could not be shown at once, so the article was read again."
 SAVED_BUT_UNREAD = "The change is saved, but the article shows the state before it: open the article again."
+GONE = "The project {} was moved, deleted or replaced while it was open: put it back, or open it again where it is now."
 UNFINISHED = (DocumentState.IN_PROGRESS, DocumentState.TODO)
 
 
@@ -73,6 +74,7 @@ class Session(QObject):
         self.proposal: Proposal | None = None
         self.before_command: Callable[[Command], None] | None = None
         self._rescue: Path | None = None
+        self._is_gone = False
         self._retrying = Retrying(self._carry_out, self)
         self._retrying.written.connect(self._on_written_late)
         self._retrying.given_up.connect(self._on_given_up)
@@ -193,6 +195,17 @@ class Session(QObject):
         self.document, self.spans, self.relations, self.selected = document, spans, relations, None
         self.document_opened.emit(document)
         self.span_selected.emit(None)
+
+    def look_after_file(self) -> bool:
+        """Keep the work when the project's file went away; whether that is noticed just now."""
+        project = self.project
+        if self._is_gone or project.read_only or project.file.is_in_place:
+            return False
+        self._is_gone = True
+        if self._rescue is None:
+            self._keep_elsewhere(None, ProjectGone(GONE.format(project.path)))
+            return True
+        return False
 
     def _attempt(self, act: Callable[[], Operation | None]) -> Operation | None:
         try:

@@ -1,6 +1,7 @@
 """Claims about a project that goes away underneath: the window says where the work is and opens it."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator import app
 from annotator.ui.main_window import MainWindow
-from annotator.ui.safety.rescued import RescuedDialog
+from annotator.ui.safety.rescued import Rescued, RescuedDialog
 from tests.ui.hands import Hands, in_front
 from tests.ui.test_trouble_while_saving import rescued, spans_in
 from tests.ui.waiting import wait_until
@@ -24,6 +25,25 @@ def windows(qapp: QApplication) -> Iterator[app.Windows]:
         holder.shown.close()
         holder.shown.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def move(project: Path) -> None:
+    project.rename(project.with_name("moved.annotator"))
+
+
+def delete(project: Path) -> None:
+    project.unlink()
+
+
+def replace(project: Path) -> None:
+    other = Path(shutil.copy(project, project.with_name("other.annotator")))
+    other.replace(project)
+
+
+def feature(hands: Hands) -> Rescued:
+    found = hands.window.findChild(Rescued)
+    assert isinstance(found, Rescued)
+    return found
 
 
 def label_at(hands: Hands, start: int) -> None:
@@ -78,3 +98,47 @@ def test_an_undo_on_a_deleted_project_keeps_the_work_too(hands: Hands, project_p
 
     assert spans_in(rescued(project_path)) == len(hands.session.spans) == 1
     assert len(dialogs_of(hands)) == 1
+
+
+@pytest.mark.parametrize("away", [move, delete, replace])
+@pytest.mark.parametrize("labelled", range(5))
+def test_a_project_that_goes_away_is_noticed_though_nothing_is_done(
+    hands: Hands, project_path: Path, away: Callable[[Path], None], labelled: int
+) -> None:
+    for place in range(labelled):
+        hands.mark(hands.text.split()[place], "PERSON")
+    away(project_path)
+
+    feature(hands).timer.timeout.emit()
+    feature(hands).timer.timeout.emit()
+
+    assert len(dialogs_of(hands)) == 1
+    assert spans_in(rescued(project_path)) == labelled
+
+
+@pytest.mark.parametrize("away", [move, delete, replace])
+@pytest.mark.parametrize("labelled", range(5))
+def test_closing_keeps_the_work_of_a_project_that_went_away(
+    hands: Hands, project_path: Path, away: Callable[[Path], None], labelled: int
+) -> None:
+    for place in range(labelled):
+        hands.mark(hands.text.split()[place], "PERSON")
+    away(project_path)
+
+    assert not hands.window.close()
+
+    assert len(dialogs_of(hands)) == 1
+    assert spans_in(rescued(project_path)) == labelled
+    assert hands.window.close()
+
+
+def test_another_project_is_opened_though_the_one_before_is_gone(windows: app.Windows, project_path: Path) -> None:
+    windows.open(project_path, "first")
+    other = Path(shutil.copy(project_path, project_path.with_name("other.annotator")))
+    project_path.unlink()
+
+    windows.open(other, "first")
+
+    assert isinstance(windows.shown, MainWindow)
+    assert windows.shown.session.project.path == other.resolve()
+    assert rescued(project_path).exists()

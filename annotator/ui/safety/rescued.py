@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.dialogs.form import FormDialog
@@ -12,6 +12,8 @@ from annotator.ui.look.theme import Theme
 from annotator.ui.parts import WindowParts
 from annotator.ui.project_choice import open_in_place
 
+# A look costs nothing; what went away meanwhile is still there to be copied, through the open file.
+LOOK_MS = 3000
 TITLE = "Your work is in a rescue copy"
 WHAT_HAPPENED = (
     "The project {name} was moved, deleted or replaced while it was open. Nothing is lost: all work, the last "
@@ -43,6 +45,11 @@ class Rescued(QObject):
         self._window, self._session = parts.window, parts.session
         self._told: Path | None = None
         parts.session.rescued.connect(self._on_rescued)
+        self.timer = QTimer(self)
+        self.timer.setInterval(LOOK_MS)
+        self.timer.timeout.connect(parts.session.look_after_file)
+        if not parts.session.project.read_only:
+            self.timer.start()
 
     def handlers(self) -> dict[str, Handler]:
         """Say which action does what: none, it comes by itself."""
@@ -52,7 +59,8 @@ class Rescued(QObject):
         """Paint nothing: the dialog is dressed with the window."""
 
     def close(self) -> None:
-        """End nothing."""
+        """Look no more."""
+        self.timer.stop()
 
     def _on_rescued(self, copy: Path) -> None:
         if copy == self._told:
