@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from annotator.errors import ProjectBusy, UserError
+from annotator.errors import NotSaved, ProjectBusy, UserError
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import DocumentId
 from annotator.services.checking import refuse_damaged
@@ -202,13 +202,13 @@ def _connect(signal: SignalInstance, work: Callable[..., None]) -> None:
 def _open_window(path: Path, annotator: str | None) -> MainWindow:
     try:
         window = build(path, annotator)
-    except ProjectBusy as busy:
-        window = _read_only_window(path, busy)
+    except (ProjectBusy, NotSaved) as refusal:
+        window = _read_only_window(path, refusal)
     assert isinstance(window, MainWindow)
     return window
 
 
-def _read_only_window(path: Path, busy: ProjectBusy) -> MainWindow:
+def _read_only_window(path: Path, refusal: UserError) -> MainWindow:
     project = Project.open(path, read_only=True)
     try:
         refuse_damaged(project)
@@ -218,7 +218,7 @@ def _read_only_window(path: Path, busy: ProjectBusy) -> MainWindow:
     except BaseException:
         project.close()
         raise
-    window.banner.tell(f"{busy} Until then this is a read-only view.")
+    window.banner.tell(f"{refusal} Until then this is a read-only view.")
     return window
 
 
@@ -250,9 +250,7 @@ def _document_named(project: Project, annotator: Annotator, wanted: str) -> Docu
 def _annotator(project: Project, name: str | None) -> Annotator:
     """Find who annotates: by name, else who did last, else somebody who is added with her first span."""
     if name is not None and not project.read_only:
-        found = project.ensure_annotator(name)
-        project.remember_annotator(found.id)
-        return found
+        return _written_down(project, name)
     known = {one.id: one for one in project.annotators() if one.role in _PEOPLE}
     if name is not None:
         found_by_name = project.annotator(name)
@@ -268,6 +266,17 @@ def _annotator(project: Project, name: str | None) -> Annotator:
     if len(known) == 1 or (known and project.read_only):
         return next(iter(known.values()))
     return Annotator(SYSTEM, DEFAULT_ANNOTATOR)
+
+
+def _written_down(project: Project, name: str) -> Annotator:
+    """Add who annotates and remember her; on a full disk the window opens all the same and says so."""
+    try:
+        found = project.ensure_annotator(name)
+        project.remember_annotator(found.id)
+    except NotSaved as refusal:
+        project.file.notices = (*project.notices, f"{refusal} Until then nothing that you label is kept.")
+        return project.annotator(name) or Annotator(SYSTEM, name)
+    return found
 
 
 def _known_name(annotator: Annotator) -> str | None:

@@ -1,5 +1,6 @@
 """Connects to a project file with the settings that every promise of durability assumes."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -76,8 +77,11 @@ def is_busy(error: sqlite3.Error) -> bool:
 
 
 def advice(error: Exception) -> str:
-    """Say what a failure of the database means and what to do."""
+    """Say what a failure of the database or of the disk means and what to do."""
     code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(error, OSError):
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return _FAILURES[sqlite3.SQLITE_FULL] if is_full else f"the system said “{error.strerror}”: try again"
     if not isinstance(error, sqlite3.Error):
         return _FAILURES[sqlite3.SQLITE_CORRUPT]  # a text or number that no record can hold
     known = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
