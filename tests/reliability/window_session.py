@@ -93,6 +93,8 @@ class Differs(AssertionError):
 class WindowSession:
     """One window on one project, the hands on it, and the pile of what undo must bring back."""
 
+    _who = "first"
+
     def __init__(self, project: Path, seed: int) -> None:
         self._path, self._rng = project, Random(seed)
         self.trail: list[str] = []
@@ -226,7 +228,9 @@ class WindowSession:
             )
             _equal(f"words of {id}", hands.text[one.start : one.end], one.text)
         links = self._rows(
-            "SELECT r.id FROM relation r JOIN span s ON s.id = r.from_span WHERE s.document = ?", document
+            "SELECT r.id FROM relation r JOIN span s ON s.id = r.from_span WHERE s.document = ? AND s.annotator = ?",
+            document,
+            me,
         )
         _equal("the links", sorted(one.id for one in session.relations), sorted(row[0] for row in links))
         self._compare_articles()
@@ -261,7 +265,7 @@ class WindowSession:
         return Hands(self._window)
 
     def _open(self) -> None:
-        window = build(self._path, "first")
+        window = build(self._path, self._who)
         assert isinstance(window, MainWindow)
         window.add_features()
         window.resize(1280, 900)
@@ -341,11 +345,11 @@ def made_project(folder: Path, name: str) -> Path:
     return project
 
 
-def run(folder: Path, seed: int, steps: int = STEPS) -> None:
+def run(folder: Path, seed: int, kind: type[WindowSession] = WindowSession) -> None:
     """Do one session in a folder; raises Differs with what was done until then."""
-    session = WindowSession(made_project(folder, f"session {seed}"), seed)
+    session = kind(made_project(folder, f"session {seed}"), seed)
     try:
-        for _ in range(steps):
+        for _ in range(STEPS):
             session.step()
     except Exception as error:
         trail = "\n  ".join(session.trail)
@@ -365,7 +369,7 @@ def raising_slots() -> Iterator[list[BaseException]]:
         sys.excepthook = before
 
 
-def main(count: int, seed: int) -> int:
+def main(count: int, seed: int, kind: type[WindowSession] = WindowSession) -> int:
     """Run sessions one after the other; returns how many ended in a difference."""
     app = QApplication.instance() or QApplication(["annotator"])
     assert isinstance(app, QApplication)
@@ -375,7 +379,7 @@ def main(count: int, seed: int) -> int:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, raising_slots() as raised:
             os.environ["ANNOTATOR_SETTINGS"] = folder
             try:
-                run(Path(folder), one)
+                run(Path(folder), one, kind)
                 if raised:
                     raise Differs(f"session {one} raised {raised!r}") from raised[0]
             except Differs as difference:

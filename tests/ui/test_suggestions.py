@@ -296,3 +296,18 @@ def test_enter_without_a_suggestion_in_hand_says_so_quietly(hands: Hands) -> Non
     assert hands.stored() == ()
     assert hands.window.banner.words == ""
     assert "walk to one with Tab" in hands.window.status.undo_words.text()
+
+
+def test_a_suggestion_inside_an_own_span_is_in_hand_and_the_span_is_not_selected(hands: Hands) -> None:
+    around = hands.mark("“The ferry sails at noon,” said Ana Moreno.", "INDIRECT")
+    hands.press(Key.Key_Escape)
+
+    walk_to(hands, "PERSON", "Ana Moreno")
+    assert hands.session.selected is None
+    hands.press(Key.Key_2)
+
+    assert sorted(hands.stored_words()) == [
+        ("INDIRECT", "“The ferry sails at noon,” said Ana Moreno."),
+        ("ORG", "Ana Moreno"),
+    ]
+    assert hands.view.selected_span() != around

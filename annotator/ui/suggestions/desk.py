@@ -130,13 +130,14 @@ class SuggestionDesk(QObject):
 
     def choose(self, id: SuggestionId) -> None:
         """Take a suggestion in hand and bring it into view."""
+        if id in self._open:
+            self._painted |= {id}
+            self._paint()
+            self._view.set_caret(self._spans[id].start)
+        # Only now, because a caret that comes to stand in an own span selects that one.
         self._session.select_span(None)
         self._current = id if id in self._open else None
         self._session.proposal = self if self._current is not None else None
-        if self._current is not None:
-            self._painted |= {self._current}
-            self._paint()
-            self._view.set_caret(self.span.start)
         self._view.set_selected_span(SpanId(id) if self._current is not None else None)
         self.changed.emit()
 
