@@ -166,7 +166,7 @@ class Project:
         undoing = self._operation(self._stack(actor).newest_undone, "There is nothing to redo.")
         words = f"redo: {undoing.words.removeprefix('undo: ')}"
         operation = self._take_back(undoing, words, actor, kind="redo")
-        self._stack(actor).redone()
+        self._stack(actor).redone(undoing.id)
         return operation
 
     def undo_words(self, actor: AnnotatorId) -> str | None:

@@ -26,8 +26,8 @@ class UndoStack:
         for identity, kind, undo_of in operations:
             if kind == "undo" and undo_of is not None:
                 stack.undone(undo_of, identity)
-            elif kind == "redo":
-                stack.redone()
+            elif kind == "redo" and undo_of is not None:
+                stack.redone(undo_of)
             elif kind not in _NOT_UNDOABLE:
                 stack.done(identity)
         return stack
@@ -53,13 +53,16 @@ class UndoStack:
         self._undone.clear()
 
     def undone(self, identity: OperationId, undoing: OperationId) -> None:
-        """Note that the newest operation was undone."""
-        self._done.remove(identity)
-        self._undone.append((identity, undoing))
+        """Note that an operation was undone; one that cannot be undone here is passed over."""
+        if identity in self._done:
+            self._done.remove(identity)
+            self._undone.append((identity, undoing))
 
-    def redone(self) -> None:
-        """Note that the newest undoing was redone: what was done then can be undone again."""
-        self._done.append(self._undone.pop()[0])
+    def redone(self, undoing: OperationId) -> None:
+        """Note that an undoing was redone: what was done then can be undone again."""
+        again = [done for done, taken_back in self._undone if taken_back == undoing]
+        self._undone = [one for one in self._undone if one[1] != undoing]
+        self._done += again
 
 
 def inverse(operation: Operation, reader: Reader) -> tuple[Change, ...]:

@@ -75,12 +75,13 @@ def _write_part(db: Database, operation: Operation, part: int, batch: Sequence[C
 
 
 def operations_of(db: Database, actor: AnnotatorId) -> Iterator[tuple[OperationId, str, OperationId | None]]:
-    """List an actor's operations, oldest first, as (id, kind, undo_of).
+    """List what an actor did in this copy, oldest first, as (id, kind, undo_of).
 
-    A merge that another copy did is left out: only where it was done is it known what it brought.
+    What a merge brought is left out: it is taken back with its merge, and only where a merge was done is it known
+    what it brought.
     """
     rows = db.execute(
-        "SELECT id, kind, undo_of FROM operation WHERE actor = ? "
+        "SELECT id, kind, undo_of FROM operation WHERE actor = ? AND id NOT IN (SELECT brought FROM merged) "
         "AND (kind <> 'merge' OR id IN (SELECT operation FROM merged)) ORDER BY number",
         [actor],
     )

@@ -16,15 +16,14 @@ from annotator.storage.operations import (
     changed_after,
     check_transfer,
     merged_operations,
-    names_ever,
     operation_ids,
     records_of,
-    versions_of,
+    sibling_records,
     write_merged,
     write_transfer,
 )
 from annotator.storage.records import read_image
-from annotator.storage.settling import settle
+from annotator.storage.settling import rehearsed, settle
 from annotator.storage.versions import NAMED
 
 _DAMAGED = "Nothing was merged: the file does not fit this program ({}): ask for it to be sent again."
@@ -69,15 +68,8 @@ def changes_before(db: Database, merge: str) -> tuple[Change, ...]:
             f"The merge cannot be taken back: a {changed[0].value.replace('_', ' ')} that it brought was changed "
             "since then."
         )
-    found = versions_of(db, records, names_ever(db), without=brought)
-    changes = []
-    for (kind, identity), versions in found.items():
-        now = read_image(db, kind, identity)
-        standing = versions.standing
-        before = versions.image(standing[0]) if standing else None
-        if now != before:
-            changes.append(Change(kind, identity, now, before))
-    return tuple(changes)
+    # What a merge brought back is known from the records that stand though somebody deleted them.
+    return rehearsed(db, records | set(sibling_records(db)), without=brought)
 
 
 def undone_changes(db: Database, operations: Collection[str]) -> tuple[Change, ...]:

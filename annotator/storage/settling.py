@@ -31,6 +31,22 @@ def settle(db: Database, records: Collection[Record], *, without: Collection[str
     return tuple(settling.done)
 
 
+def rehearsed(db: Database, records: Collection[Record], *, without: Collection[str]) -> tuple[Change, ...]:
+    """Say what settling would change if some operations had never come, and change nothing; the caller holds the unit.
+
+    Each record stands in the list once, in an order in which the changes can be applied.
+    """
+    db.execute("SAVEPOINT rehearsal")
+    try:
+        done = settle(db, records, without=without)
+    finally:
+        db.execute("ROLLBACK TO rehearsal")
+        db.execute("RELEASE rehearsal")
+    first = {(one.kind, one.id): one.before for one in reversed(done)}
+    last = {(one.kind, one.id): one.after for one in done}
+    return tuple(Change(*record, first[record], last[record]) for record in last if first[record] != last[record])
+
+
 def with_siblings(db: Database, changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Let a deletion take along the other versions of the record that stand, so that none comes back for it."""
     known = set(sibling_records(db))
