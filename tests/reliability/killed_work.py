@@ -1,6 +1,6 @@
 """Kills imports, merges, restores and exports at random moments: the project is as before or as after, never between.
 
-Many: `python -m tests.reliability.killed_work 50`.
+Many: `python -m tests.reliability.killed_work 50`, or of some commands only: `... 50 export merge`.
 """
 
 import random
@@ -99,9 +99,9 @@ def _command(work: Work) -> list[str]:
 
 
 def main() -> None:
-    """Run as many kills of each command as the first argument says."""
+    """Run as many kills of each command as the first argument says; the others name the commands, else all."""
     lot = random.Random(1)
-    for name in ("import", "merge", "restore", "export"):
+    for name in sys.argv[2:] or ("import", "merge", "restore", "export"):
         longest = 1.2 * duration(name)
         outcomes = Counter(trial(name, lot, longest) for _ in range(int(sys.argv[1])))
         told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
