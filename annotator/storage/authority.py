@@ -10,6 +10,7 @@ from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.ids import AnnotatorId
 from annotator.model.operation import Image
 from annotator.storage.rows import Row, dump, span_of
+from annotator.text.name_spelling import folded
 
 # An attributes column holds [[name, value, ref], ...]; most spans have none.
 _EACH = "FROM span, json_each(span.attributes) AS one WHERE span.attributes != '[]'"
@@ -31,6 +32,11 @@ def entry_of(row: Row) -> AuthorityEntry:
     """Make the entry of its row."""
     aliases = tuple(json.loads(row["aliases"]))
     return AuthorityEntry(AuthorityId(row["id"]), row["name"], row["kind"], aliases, row["note"], row["url"])
+
+
+def entry_key(entry: AuthorityEntry) -> tuple[str, str]:
+    """Make what is unique in the list: the name without case and accents, and the kind."""
+    return folded(entry.name) or entry.name, entry.kind.casefold()
 
 
 def read_entries(db: Database) -> tuple[AuthorityEntry, ...]:

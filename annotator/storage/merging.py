@@ -24,6 +24,7 @@ from annotator.storage.operations import (
 )
 from annotator.storage.records import read_image
 from annotator.storage.settling import rehearsed, settle
+from annotator.storage.twins import joined_twins
 from annotator.storage.versions import NAMED
 
 _DAMAGED = "Nothing was merged: the file does not fit this program ({}): ask for it to be sent again."
@@ -32,8 +33,9 @@ _DAMAGED = "Nothing was merged: the file does not fit this program ({}): ask for
 def merge_in(db: Database, merge: Operation, transfers: Iterable[Transfer]) -> tuple[Change, ...]:
     """Write the operations down that are not here yet, settle every record they touch; the caller holds the unit.
 
-    `merge` stands for all of them, so that one undo takes them back; nothing is written when there is
-    nothing new. Raises UserError for content that could not have been written by this program.
+    `merge` stands for all of them, so that one undo takes them back, and makes one of entries of the list of names
+    that both sides added; nothing is written when there is nothing new. Raises UserError for content that could not
+    have been written by this program.
     """
     known = operation_ids(db)
     brought: list[str] = []
@@ -47,20 +49,21 @@ def merge_in(db: Database, merge: Operation, transfers: Iterable[Transfer]) -> t
             brought.append(transfer.id)
     if not brought:
         return ()
-    append(db, replace(merge, counter=next_counter(db)))
-    write_merged(db, merge.id, brought)
     changes = settle(db, records_of(db, brought))
+    joined = joined_twins(db)
+    append(db, replace(merge, counter=next_counter(db), changes=joined))
+    write_merged(db, merge.id, brought)
     for fault in _faults(db, changes):
         raise UserError(_DAMAGED.format(fault))
     if any(change.kind in NAMED for change in changes):
         revision = int(read_property(db, "scheme_revision") or 0)
         write_property(db, "scheme_revision", str(revision + 1))
-    return changes
+    return (*changes, *joined)
 
 
 def changes_before(db: Database, merge: str) -> tuple[Change, ...]:
     """Say what takes a merge back; raises UserError when a record that it touched has changed since."""
-    brought = merged_operations(db, merge)
+    brought = merged_operations(db, merge) | {merge}
     records = records_of(db, brought)
     changed = changed_after(db, merge, records)
     if changed is not None:

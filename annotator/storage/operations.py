@@ -14,6 +14,7 @@ from annotator.storage.versions import NAMED, Names, Versions
 Record = tuple[RecordKind, str]
 HEAD = ("id", "replica", "counter", "actor", "at", "kind", "words", "undo_of", "scheme_revision")
 MERGE = "merge"
+MOST_COUNTED = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,16 @@ def transfers(db: Database, *, without: Collection[str] = ()) -> Iterator[Transf
 
 
 def check_transfer(db: Database, transfer: Transfer) -> None:
-    """Raise ValueError when a change does not have the columns of its record: nothing foreign reaches SQL."""
+    """Raise ValueError when a change does not have the columns of its record: nothing foreign reaches SQL.
+
+    A counter near the end of what SQLite counts to would leave no number for what is done after the merge.
+    """
+    head = dict(zip(HEAD, transfer.head, strict=True))
+    numbers, words = ("counter", "scheme_revision"), ("id", "replica", "actor", "at", "kind", "words")
+    if not all(type(head[name]) is int and 0 <= int(str(head[name])) <= MOST_COUNTED for name in numbers):
+        raise ValueError("an operation is counted as no copy counts")
+    if not all(isinstance(head[name], str) for name in words) or not head["id"]:
+        raise ValueError("an operation lacks what tells it from others")
     for step in transfer.all_steps():
         columns = columns_of(db, step.kind)
         for image in (step.before, step.after):
@@ -161,15 +171,16 @@ def changed_after(db: Database, operation: str, records: Collection[Record]) -> 
 
 
 def names_ever(db: Database) -> Names:
-    """Collect every name that a layer, a label or a relation label went by."""
+    """Collect every name that a layer, a label, a relation label or an entry of the list of names went by."""
     names = Names()
-    kinds = ", ".join(f"'{kind.value}'" for kind in NAMED)
+    named = (*NAMED, RecordKind.AUTHORITY)
+    kinds = ", ".join(f"'{kind.value}'" for kind in named)
     for kind, before, after in db.execute(f'SELECT kind, "before", "after" FROM change WHERE kind IN ({kinds})'):
         names.add(RecordKind(kind), _load(before))
         names.add(RecordKind(kind), _load(after))
     for (part,) in db.execute("SELECT payload FROM bulk_change"):
         for step in steps_in(part):
-            if step.kind in NAMED:
+            if step.kind in named:
                 names.add(step.kind, step.after)
     return names
 

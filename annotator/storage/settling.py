@@ -1,13 +1,18 @@
 """Makes the records of a project what its operations say, after operations of other copies came in."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from sqlite_utils import Database
 
 from annotator.errors import UserError
+from annotator.model.annotation import Attribute
+from annotator.model.authority import AuthorityId
 from annotator.model.operation import Change, Image, RecordKind
+from annotator.storage.authority import spans_named
 from annotator.storage.operations import Record, names_ever, sibling_records, versions_of
 from annotator.storage.records import apply_change, image_of, read_image
+from annotator.storage.rows import attributes_of, dump_attributes
 from annotator.storage.versions import GONE, NAMED, Names, Versions, renamed
 
 _MOST_ROUNDS = 20
@@ -27,6 +32,7 @@ def settle(db: Database, records: Collection[Record], *, without: Collection[str
     settling = _Settling(db, records, without)
     settling.write_standing()
     settling.mend_references()
+    settling.mend_names()
     settling.note_siblings()
     return tuple(settling.done)
 
@@ -95,6 +101,18 @@ class _Settling:
                 self._mend(child, column, parent, value)
         raise NotWhole(_NOT_WHOLE)
 
+    def mend_names(self) -> None:
+        """Bring back entries of the list of names that spans name, and let spans follow what entries are called now."""
+        touched = {*self._versions, *((one.kind, one.id) for one in self.done)}
+        entries = [AuthorityId(identity) for kind, identity in touched if kind is RecordKind.AUTHORITY]
+        spans = {identity for kind, identity in touched if kind is RecordKind.SPAN}
+        spans |= {span.id for span in spans_named(self._db, entries)} if entries else set()
+        for identity in sorted(spans):
+            image = read_image(self._db, RecordKind.SPAN, identity)
+            if image is not None and image["attributes"] != "[]":
+                named = tuple(map(self._named, attributes_of(str(image["attributes"]))))
+                self._write(RecordKind.SPAN, identity, {**image, "attributes": dump_attributes(named)})
+
     def note_siblings(self) -> None:
         """Keep the list of records with several standing versions."""
         for (kind, identity), versions in self._versions.items():
@@ -159,6 +177,17 @@ class _Settling:
             self._revive(kind, self._names.ids.get((kind, value), ""))
         else:
             self._write(*child, {**image, column: name})
+
+    def _named(self, attribute: Attribute) -> Attribute:
+        if attribute.ref not in self._names.entries:
+            return attribute
+        entry = read_image(self._db, RecordKind.AUTHORITY, attribute.ref)
+        if entry is None:
+            self._revive(RecordKind.AUTHORITY, attribute.ref)
+            entry = read_image(self._db, RecordKind.AUTHORITY, attribute.ref)
+        if entry is None or not self._names.follows(attribute):
+            return attribute
+        return replace(attribute, value=str(entry["name"]))
 
     def _revive(self, kind: RecordKind, identity: str) -> None:
         record = (kind, identity)

@@ -1,14 +1,15 @@
 """Which versions of a record stand when several copies of a project changed it, whatever order they are read in.
 
 A version is a record's content. It stands unless a later change was made on it; two that stand are siblings.
-Renaming a label changes no span: versions name labels by their ids.
+Renaming a label or an entry of the list of names changes no span: versions name both by their ids.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from annotator.model.annotation import Attribute
 from annotator.model.operation import Image, RecordKind, Value
-from annotator.storage.rows import row_hash
+from annotator.storage.rows import attributes_of, dump_attributes, row_hash
 
 Order = tuple[int, str, int]  # Lamport counter, operation, place in it: the clock has no say
 GONE = ""
@@ -25,13 +26,16 @@ _NAMES_IN: Mapping[RecordKind, Mapping[str, RecordKind]] = {
 
 @dataclass(slots=True)
 class Names:
-    """The ids that ever went by a name, by kind of record."""
+    """The ids that ever went by a name, by kind of record; the names that each entry of the list of names went by."""
 
     ids: dict[tuple[RecordKind, str], str] = field(default_factory=dict)
+    entries: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, kind: RecordKind, image: Image | None) -> None:
         """Note a name; two records that went by one name count as the one with the lower id."""
-        if image is not None:
+        if image is not None and kind is RecordKind.AUTHORITY:
+            self.entries.setdefault(str(image["id"]), set()).add(str(image["name"]))
+        elif image is not None:
             place, identity = (kind, str(image["name"])), str(image["id"])
             self.ids[place] = min(identity, self.ids.get(place, identity))
 
@@ -44,7 +48,19 @@ class Names:
             told = {name: value for name, value in told.items() if name not in _OF_ONE_COPY}
         for column, of in _NAMES_IN.get(kind, {}).items():
             told[column] = self.ids.get((of, str(told[column])), told[column])
+        if kind is RecordKind.SPAN:
+            told["attributes"] = self._without_names(str(told["attributes"]))
         return row_hash(told)
+
+    def follows(self, attribute: Attribute) -> bool:
+        """Whether an attribute's words are a name of its entry, which change with it."""
+        return attribute.value in self.entries.get(attribute.ref, ())
+
+    def _without_names(self, attributes: str) -> str:
+        if attributes == "[]" or not self.entries:
+            return attributes
+        read = attributes_of(attributes)
+        return dump_attributes(tuple(replace(one, value="") if self.follows(one) else one for one in read))
 
 
 class Versions:

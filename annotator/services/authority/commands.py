@@ -12,7 +12,7 @@ from annotator.model.scheme import AttributeDefinition, AttributeType
 from annotator.services.commands import Plan
 from annotator.services.reading import Reader, counted, shortened
 from annotator.services.storable import storable_line
-from annotator.storage.authority import entry_image
+from annotator.storage.authority import entry_image, entry_key
 from annotator.storage.rows import change, span_image
 from annotator.text.name_spelling import folded
 
@@ -51,7 +51,7 @@ class ChangeEntry:
             if before.name != after.name
             else f"describe the name “{shortened(after.name)}”"
         )
-        return Plan(words, (_change(before, after), *_following(spans, {after.id: after})))
+        return Plan(words, (_change(before, after), *following(spans, {after.id: after})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class DeleteEntries:
     def plan(self, reader: Reader) -> Plan:
         """Say in the words how many spans lost their entry: an undo brings all back."""
         gone = [reader.entry(identity) for identity in dict.fromkeys(self.entries)]
-        spans = tuple(_following(reader.spans_named([one.id for one in gone]), dict.fromkeys(one.id for one in gone)))
+        spans = tuple(following(reader.spans_named([one.id for one in gone]), dict.fromkeys(one.id for one in gone)))
         named = f"the name “{shortened(gone[0].name)}”" if len(gone) == 1 else f"{len(gone)} names"
         return Plan(
             f"delete {named}, used by {counted(len(spans), 'span')}", (*spans, *(_change(one, None) for one in gone))
@@ -92,7 +92,7 @@ class MergeEntries:
                 url=next((one.url for one in (before, *others) if one.url), ""),
             )
         )
-        spans = _following(reader.spans_named([one.id for one in others]), {one.id: after for one in others})
+        spans = following(reader.spans_named([one.id for one in others]), {one.id: after for one in others})
         changed = () if before == after else (_change(before, after),)
         words = (
             f"merge {', '.join(f'“{shortened(one.name, 24)}”' for one in others[:3])} into “{shortened(after.name)}”"
@@ -118,7 +118,7 @@ class SplitEntry:
         gone = {folded(alias) for alias in self.aliases}
         spans = [span for span in reader.spans_named((before.id,)) if folded(span.text) in gone]
         words = f"split “{shortened(new.name)}” off “{shortened(before.name)}”"
-        return Plan(words, (_change(before, kept), _change(None, new), *_following(spans, {before.id: new})))
+        return Plan(words, (_change(before, kept), _change(None, new), *following(spans, {before.id: new})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class TakeEntries:
         new = [tidied(one) for one in self.entries]
         changed = [one for one in new if known.get(one.id) != one]
         renamed = {one.id: one for one in changed if one.id in known and known[one.id].name != one.name}
-        spans = _following(reader.spans_named(tuple(renamed)), renamed) if renamed else ()
+        spans = following(reader.spans_named(tuple(renamed)), renamed) if renamed else ()
         listed = [_change(known.get(one.id), one) for one in changed]
         return Plan(f"import {counted(len(listed), 'name')}", (*listed, *spans))
 
@@ -193,13 +193,8 @@ def tidied(entry: AuthorityEntry) -> AuthorityEntry:
     )
 
 
-def name_key(entry: AuthorityEntry) -> tuple[str, str]:
-    """Make what is unique in the list: the name without case and accents, and the kind."""
-    return folded(entry.name) or entry.name, entry.kind.casefold()
-
-
 def _check_free(entry: AuthorityEntry, entries: Iterable[AuthorityEntry]) -> None:
-    taken = next((one for one in entries if one.id != entry.id and name_key(one) == name_key(entry)), None)
+    taken = next((one for one in entries if one.id != entry.id and entry_key(one) == entry_key(entry)), None)
     if taken:
         raise UserError(f"The list of names has “{shortened(taken.name)}” already: merge the two, or choose another.")
 
@@ -218,7 +213,7 @@ def _definition(reader: Reader, span: Span, attribute: str) -> AttributeDefiniti
     raise UserError(f"{span.label} has no attribute {attribute} for a canonical name: add it in the scheme editor.")
 
 
-def _following(spans: Iterable[Span], targets: Mapping[AuthorityId, AuthorityEntry | None]) -> Iterator[Change]:
+def following(spans: Iterable[Span], targets: Mapping[AuthorityId, AuthorityEntry | None]) -> Iterator[Change]:
     """Let spans name what their entries became; for None the words stay alone."""
     for span in spans:
         followed = tuple(dict.fromkeys(_followed(one, targets) for one in span.attributes))

@@ -9,9 +9,10 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.ids import AnnotatorId, derived_id
-from annotator.services.authority.commands import TakeEntries, name_key, tidied
+from annotator.services.authority.commands import TakeEntries, tidied
 from annotator.services.authority.entries import names_of
 from annotator.services.project import Project
+from annotator.storage.authority import entry_key
 
 COLUMNS = ("name", "aliases", "kind", "note", "url", "id")
 ALIAS_SEPARATOR = "|"
@@ -78,7 +79,7 @@ def names_from_csv(text: str, known: Sequence[AuthorityEntry]) -> tuple[tuple[Au
     Raises UserError when the first line does not name the columns.
     """
     rows = _Rows(text)
-    ids, keys = {one.id for one in known}, {name_key(one): one.id for one in known}
+    ids, keys = {one.id for one in known}, {entry_key(one): one.id for one in known}
     entries: list[AuthorityEntry] = []
     faults: list[Fault] = []
     lines: dict[tuple[str, str], int] = {}
@@ -88,11 +89,13 @@ def names_from_csv(text: str, known: Sequence[AuthorityEntry]) -> tuple[tuple[Au
         except UserError as refusal:
             faults.append(Fault(line, str(refusal)))
             continue
-        if name_key(entry) in lines:
-            faults.append(Fault(line, f"“{entry.name}” stands in line {lines[name_key(entry)]} already: join the two."))
-        elif keys.get(name_key(entry), entry.id) != entry.id:
+        if entry_key(entry) in lines:
+            faults.append(
+                Fault(line, f"“{entry.name}” stands in line {lines[entry_key(entry)]} already: join the two.")
+            )
+        elif keys.get(entry_key(entry), entry.id) != entry.id:
             faults.append(Fault(line, f"“{entry.name}” is the name of another entry already: change one of them."))
-        lines.setdefault(name_key(entry), line)
+        lines.setdefault(entry_key(entry), line)
         entries.append(entry)
     return tuple(entries), tuple(faults)
 
@@ -141,8 +144,8 @@ def _entry(cells: dict[str, str], ids: set[AuthorityId], keys: dict[tuple[str, s
             cells.get("url", ""),
         )
     )
-    own = entry.id if entry.id in ids else keys.get(name_key(entry))
-    made = AuthorityId(derived_id("authority", *name_key(entry)))
+    own = entry.id if entry.id in ids else keys.get(entry_key(entry))
+    made = AuthorityId(derived_id("authority", *entry_key(entry)))
     identity = own or entry.id or made
     return AuthorityEntry(identity, entry.name, entry.kind, entry.aliases, entry.note, entry.url)
 

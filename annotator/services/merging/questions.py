@@ -1,15 +1,18 @@
-"""What somebody must answer before files are merged: labels of one name, other projects, other texts."""
+"""What somebody must answer before files are merged: what both sides added, other projects, other texts."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.model.authority import AuthorityEntry
 from annotator.model.document import Role
 from annotator.model.operation import RecordKind
 from annotator.model.scheme import Label, RelationLabel
 from annotator.services.merging.exchange_file import is_exchange, read_exchange
 from annotator.services.project import SYSTEM, Project
 from annotator.services.reading import shortened
+from annotator.storage.authority import entry_key, entry_of, read_entries
 from annotator.storage.operations import Transfer, annotators_added
 
 _LABELS = (RecordKind.LABEL, RecordKind.RELATION_LABEL)
@@ -17,44 +20,85 @@ _PEOPLE = (Role.ANNOTATOR, Role.LEAD)
 _MOST_NAMES = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What one copy named: labels with id and definition, annotators with the operations that added them, entries."""
+
+    place: str
+    labels: Mapping[str, tuple[str, str]]
+    people: Mapping[str, tuple[str, frozenset[str]]]
+    entries: Mapping[tuple[str, str], AuthorityEntry]
+
+
 def merge_questions(project: Project, others: Sequence[Path]) -> tuple[str, ...]:
     """List the sentences that must be agreed to; raises UserError for a file that cannot be read."""
     asked: dict[str, None] = {}
+    sides = [_side_of(project, "here")]
     with ExitStack() as opened:
         for path in others:
             if is_exchange(path):
-                brought = read_exchange(path)[1]
-                asked.update(dict.fromkeys(_same_names(project, path, _labels_in(brought))))
-                asked.update(dict.fromkeys(_same_people(project, path, _added_in(brought))))
-                continue
-            other = opened.enter_context(Project.open(path, read_only=True))
-            if other.uuid == project.uuid:
-                asked.update(dict.fromkeys(_same_names(project, path, _labels_of(other))))
-                with other.file.reading() as db:
-                    asked.update(dict.fromkeys(_same_people(project, path, annotators_added(db))))
+                side = _side_in(path, read_exchange(path)[1])
             else:
-                asked.update(dict.fromkeys(_of_another(project, other)))
+                other = opened.enter_context(Project.open(path, read_only=True))
+                if other.uuid != project.uuid:
+                    asked.update(dict.fromkeys(_of_another(project, other)))
+                    continue
+                side = _side_of(other, f"in {path.name}")
+            for known in sides:
+                asked.update(dict.fromkeys(_between(known, side, path.name)))
+            sides.append(side)
     return tuple(asked)
 
 
-def _same_names(project: Project, path: Path, labels: Mapping[str, tuple[str, str]]) -> Iterator[str]:
-    for name, (identity, definition) in sorted(_labels_of(project).items()):
-        there, said = labels.get(name, (identity, definition))
-        if there != identity:
+def _between(known: _Side, side: _Side, name: str) -> Iterator[str]:
+    for label in sorted(known.labels.keys() & side.labels.keys()):
+        (here, definition), (there, said) = known.labels[label], side.labels[label]
+        if here != there:
             differs = "" if said == definition else " It is defined differently there: one definition will stand."
-            yield f"{path.name} has a label {name} of its own: it is the same label as {name} here.{differs}"
-
-
-def _same_people(project: Project, path: Path, there: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """Ask about names that were typed on both sides: nobody else can tell whether that is one person."""
-    with project.file.reading() as db:
-        here = annotators_added(db)
-    for one in project.annotators():
-        if one.role in _PEOPLE and one.id in there and one.id in here and here[one.id].isdisjoint(there[one.id]):
+            yield f"{name} has a label {label} of its own: it is the same label as {label} {known.place}.{differs}"
+    for key in sorted(known.entries.keys() & side.entries.keys()):
+        entry = side.entries[key]
+        if known.entries[key].id != entry.id:
             yield (
-                f"{path.name} and this project each added an annotator {one.name}: they are the same person. If they "
-                "are two, do not merge: export the work from there and import it here under another name."
+                f"{name} has “{shortened(entry.name)}” in its list of names by itself: it is the same as "
+                f"“{shortened(known.entries[key].name)}” {known.place}. The two become one with the aliases of both."
             )
+    for identity in sorted(known.people.keys() & side.people.keys(), key=lambda one: side.people[one][0]):
+        (person, here_added), (_, there_added) = known.people[identity], side.people[identity]
+        if here_added.isdisjoint(there_added):
+            where = "this project" if known.place == "here" else known.place.removeprefix("in ")
+            yield (
+                f"{name} and {where} each added an annotator {person}: they are the same person. If they are two, do "
+                "not merge: export the work from there and import it here under another name."
+            )
+
+
+def _side_of(project: Project, place: str) -> _Side:
+    with project.file.reading() as db:
+        added = annotators_added(db)
+        entries = {entry_key(one): one for one in read_entries(db)}
+    people = {
+        str(one.id): (one.name, added[one.id])
+        for one in project.annotators()
+        if one.role in _PEOPLE and one.id in added
+    }
+    return _Side(place, _labels_of(project), people, entries)
+
+
+def _side_in(path: Path, transfers: Sequence[Transfer]) -> _Side:
+    people: dict[str, tuple[str, frozenset[str]]] = {}
+    entries: dict[str, AuthorityEntry] = {}
+    for one in transfers:
+        for step in one.steps:
+            if step.kind is RecordKind.ANNOTATOR and step.before is None and step.after is not None:
+                before = people.get(step.record, ("", frozenset()))[1]
+                if step.after["role"] in _PEOPLE:
+                    people[step.record] = (str(step.after["name"]), before | {one.id})
+            elif step.kind is RecordKind.AUTHORITY:
+                entries.pop(step.record, None)
+                if step.after is not None:
+                    entries[step.record] = entry_of(step.after)
+    return _Side(f"in {path.name}", _labels_in(transfers), people, {entry_key(one): one for one in entries.values()})
 
 
 def _of_another(project: Project, other: Project) -> Iterator[str]:
@@ -92,15 +136,6 @@ def _labels_in(transfers: Sequence[Transfer]) -> dict[str, tuple[str, str]]:
             if step.after is not None:
                 newest[step.record] = (str(step.after["name"]), str(step.after.get("definition", "")))
     return {name: (identity, definition) for identity, (name, definition) in newest.items()}
-
-
-def _added_in(transfers: Sequence[Transfer]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for one in transfers:
-        for step in one.steps:
-            if step.kind is RecordKind.ANNOTATOR and step.before is None:
-                found.setdefault(step.record, set()).add(one.id)
-    return found
 
 
 def _listed(names: Sequence[str]) -> str:
