@@ -6,7 +6,7 @@ class UserError(Exception):
 
 
 class ProjectBusy(UserError):
-    """Another process holds the project; the message names the holder."""
+    """Another process holds the project; the message names the holder where it is known."""
 
 
 class DamagedProject(UserError):

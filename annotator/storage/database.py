@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from annotator.errors import DamagedProject, FileBusy, NotSaved, ProjectGone, UserError
+from annotator.errors import DamagedProject, FileBusy, NotSaved, ProjectBusy, ProjectGone, UserError
 from annotator.storage.connection import advice, connect, is_busy, set_patience, settle_for_writing
 from annotator.storage.gate import check_file, check_one_name, check_schema
 from annotator.storage.hot_journal import journal_of, mended_copy, set_foreign_journal_aside
@@ -158,6 +158,11 @@ class ProjectFile:
         """Whether the file that was opened still stands at its path; costs 4 µs on a disk of this machine."""
         return _identity(self.path) == self._identity
 
+    @property
+    def is_in_unit(self) -> bool:
+        """Whether a write is under way that may still be taken back."""
+        return self.db.conn.in_transaction
+
     def _check_not_replaced(self) -> None:
         if not self.is_in_place:
             raise ProjectGone(
@@ -233,6 +238,8 @@ def _gated(source: Path, path: Path, *, read_only: bool) -> Database:
     except UNREADABLE as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
             raise UnfinishedWrite from error
+        if isinstance(error, sqlite3.Error) and is_busy(error):
+            raise ProjectBusy(f"The project {path} cannot be opened: {advice(error)}.") from error
         raise DamagedProject(f"The project {path} cannot be opened: {advice(error)}.") from error
 
 

@@ -186,6 +186,7 @@ class Session(QObject):
         if command is not None and not self._retrying.again():
             self._retrying.drop()
             self._keep_elsewhere(command, NotSaved(STILL_WAITING))
+        self.look_after_file()
         self.project.close()
 
     def _open(self, id: DocumentId) -> None:
@@ -199,13 +200,19 @@ class Session(QObject):
     def look_after_file(self) -> bool:
         """Keep the work when the project's file went away; whether that is noticed just now."""
         project = self.project
-        if self._is_gone or project.read_only or project.file.is_in_place:
+        if project.read_only or project.file.is_in_unit:
+            return False  # half an import is not kept: it is looked again when it is over
+        if project.file.is_in_place:
+            self._note_in_place()
             return False
-        self._is_gone = True
-        if self._rescue is None:
+        is_news, self._is_gone = not self._is_gone and self._rescue is None, True
+        if is_news:
             self._keep_elsewhere(None, ProjectGone(GONE.format(project.path)))
-            return True
-        return False
+        return is_news
+
+    def _note_in_place(self) -> None:
+        """Forget a rescue copy: should the project go away again, the copy would lack what is done from now on."""
+        self._is_gone, self._rescue = False, None
 
     def _attempt(self, act: Callable[[], Operation | None]) -> Operation | None:
         try:
@@ -281,6 +288,7 @@ class Session(QObject):
 
     def _tell(self, operation: Operation) -> None:
         """Show what is stored, even when reading it back fails at first."""
+        self._note_in_place()
         try:
             self._follow(operation)
         except UserError as refusal:

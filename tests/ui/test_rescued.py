@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator import app
+from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
 from annotator.ui.safety.rescued import Rescued, RescuedDialog
 from tests.ui.hands import Hands, in_front
+from tests.ui.test_import_window import lines_file, opened
 from tests.ui.test_trouble_while_saving import rescued, spans_in
 from tests.ui.waiting import wait_until
 
@@ -142,3 +144,40 @@ def test_another_project_is_opened_though_the_one_before_is_gone(windows: app.Wi
     assert isinstance(windows.shown, MainWindow)
     assert windows.shown.session.project.path == other.resolve()
     assert rescued(project_path).exists()
+
+
+def test_a_project_that_was_put_back_and_goes_away_again_is_kept_with_what_was_done_between(
+    hands: Hands, project_path: Path
+) -> None:
+    elsewhere = project_path.with_name("elsewhere")
+    project_path.rename(elsewhere)
+    feature(hands).timer.timeout.emit()
+    elsewhere.rename(project_path)
+    label_at(hands, 0)
+    project_path.unlink()
+    before = set(project_path.parent.glob("*.rescued-*.annotator"))
+
+    feature(hands).timer.timeout.emit()
+
+    (newest,) = set(project_path.parent.glob("*.rescued-*.annotator")) - before
+    assert len(before) == 1
+    assert spans_in(newest) == 1
+
+
+def test_half_an_import_is_not_kept_of_a_project_that_goes_away(
+    hands: Hands, project_path: Path, tmp_path: Path
+) -> None:
+    label_at(hands, 0)
+    before = len(hands.session.project.document_ids())
+    dialog = opened(hands, lines_file(tmp_path / "many.jsonl", 2000))
+    dialog.run()
+    assert wait_until(lambda: dialog.bar.maximum() > 0 and dialog.bar.value() > 20)
+    project_path.unlink()
+
+    feature(hands).timer.timeout.emit()
+    hands.window.close()
+
+    kept = rescued(project_path)
+    assert spans_in(kept) == 1
+    with Project.open(kept) as project:
+        assert len(project.document_ids()) == before

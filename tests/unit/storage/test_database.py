@@ -315,3 +315,17 @@ def test_a_failure_at_any_statement_leaves_the_state_from_before(
 
 def _spans(project: Project):  # type: ignore[no-untyped-def]  # a short cut of this file
     return project.spans(project.document_ids()[0], project.annotators()[0].id)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_project_that_another_program_keeps_to_itself_is_busy_and_not_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch, read_only: bool
+) -> None:
+    monkeypatch.setattr("annotator.storage.connection.BUSY_TIMEOUT_S", 0.05)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        with pytest.raises(ProjectBusy, match="another program is using the file"):
+            Project.open(path, read_only=read_only)
+
+    Project.open(path).close()
