@@ -13,6 +13,8 @@ from sqlite_utils import Database
 from annotator.errors import UserError
 
 BUSY_TIMEOUT_S = 10.0  # a command may wait; a window says how much less
+# An article of 16 MB before and after a change of its title; what is larger was not written by this program.
+LARGEST_RECORD_BYTES = 48 * 1024 * 1024
 _NEEDED_SQLITE = (3, 37, 0)  # STRICT tables
 _CACHE_KIB = 16_384
 _BULK_CACHE_KIB = 131_072
@@ -24,6 +26,7 @@ _FAILURES = {
     sqlite3.SQLITE_IOERR: "the disk reported an error: check it, then restore a backup if the project is damaged",
     sqlite3.SQLITE_CORRUPT: "the file is damaged: run `annotator check` on it and restore a backup",
     sqlite3.SQLITE_NOTADB: "the file is damaged at its beginning: restore a backup",
+    sqlite3.SQLITE_TOOBIG: "a record in it is larger than any that Annotator writes: restore a backup",
     sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be opened: check the permissions and its name",
 }
 
@@ -37,6 +40,7 @@ def connect(path: Path, *, read_only: bool) -> Database:
     uri = f"file:{quote(os.fsencode(path))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S)
     try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_RECORD_BYTES)
         db = Database(connection, execute_plugins=False, strict=True)
         db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA cell_size_check = ON")

@@ -2,7 +2,6 @@
 
 import sqlite3
 import tempfile
-import zlib
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from annotator.storage.versions import NAMED, Names, Versions
 Finding = tuple[str, str, str]
 # A look at the pages takes 5 ms for each MB.
 GLANCE_BYTES = 20_000_000
-_BAD_VALUES = (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.error)
+_BAD_VALUES = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
 def findings(db: Database, *, without: Collection[str] = ()) -> Iterator[Finding]:

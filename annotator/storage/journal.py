@@ -1,7 +1,6 @@
 """The journal: every operation with the images of the records it changed."""
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
@@ -9,6 +8,7 @@ from sqlite_utils import Database
 
 from annotator.model.ids import AnnotatorId, OperationId
 from annotator.model.operation import Change, Image, Operation, RecordKind
+from annotator.storage.bulk_parts import packed, unpacked
 from annotator.storage.connection import room_for_much
 from annotator.storage.records import apply_change, insert_changes
 from annotator.storage.rows import dump, row_hash
@@ -58,20 +58,22 @@ def append_batches(db: Database, operation: Operation, batches: Iterable[Sequenc
     with room_for_much(db):
         for batch in batches:
             if batch:
-                _write_part(db, operation, part, batch)
+                part += _write_parts(db, operation, part, batch)
                 scheme_changed = scheme_changed or any(change.kind in _SCHEME_KINDS for change in batch)
-                part += 1
             yield len(batch)
     if scheme_changed:
         write_property(db, "scheme_revision", str(operation.scheme_revision + 1))
 
 
-def _write_part(db: Database, operation: Operation, part: int, batch: Sequence[Change]) -> None:
-    """Insert some records and keep their images, which are written as JSON only once."""
+def _write_parts(db: Database, operation: Operation, first: int, batch: Sequence[Change]) -> int:
+    """Insert some records and keep their images, which are written as JSON only once; returns in how many parts."""
     images = insert_changes(db, batch)
     steps = (f'["{c.kind}",{dump(c.id)},{image}]' for c, image in zip(batch, images, strict=True))
-    payload = zlib.compress(f"[{','.join(steps)}]".encode(), 1)
-    db.execute("INSERT INTO bulk_change VALUES (?, ?, ?, ?)", [operation.id, part, len(batch), payload])
+    part = first
+    for count, payload in packed(steps):
+        db.execute("INSERT INTO bulk_change VALUES (?, ?, ?, ?)", [operation.id, part, count, payload])
+        part += 1
+    return part - first
 
 
 def operations_of(db: Database, actor: AnnotatorId) -> Iterator[tuple[OperationId, str, OperationId | None]]:
@@ -117,7 +119,7 @@ def bulk_changes(db: Database, identity: OperationId) -> Iterator[Change]:
     """Read the changes of a bulk operation, part by part."""
     parts = db.execute("SELECT payload FROM bulk_change WHERE operation = ? ORDER BY part", [identity])
     for (payload,) in parts:
-        for kind, record, after in json.loads(zlib.decompress(payload)):
+        for kind, record, after in unpacked(payload):
             yield Change(RecordKind(kind), record, None, after)
 
 

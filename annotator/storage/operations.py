@@ -1,13 +1,13 @@
 """Operations as they travel between copies of a project: their head, their changes, their bulk parts."""
 
 import json
-import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from annotator.model.operation import Image, RecordKind
+from annotator.storage.bulk_parts import unpacked
 from annotator.storage.rows import dump, row_hash
 from annotator.storage.versions import NAMED, Names, Versions
 
@@ -64,7 +64,7 @@ class Transfer:
 
 def steps_in(part: bytes) -> Iterator[Step]:
     """Read the compressed part of an import."""
-    for kind, record, after in json.loads(zlib.decompress(part)):
+    for kind, record, after in unpacked(part):
         yield Step(RecordKind(kind), record, None, after)
 
 
@@ -124,7 +124,7 @@ def write_transfer(db: Database, transfer: Transfer) -> None:
             values,
         )
     for number, part in enumerate(transfer.parts):
-        count = len(json.loads(zlib.decompress(part)))
+        count = len(unpacked(part))
         db.execute("INSERT INTO bulk_change VALUES (?, ?, ?, ?)", [transfer.id, number, count, part])
 
 

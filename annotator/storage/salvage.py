@@ -15,7 +15,16 @@ from annotator.storage.operations import steps_in
 from annotator.storage.records import image_of
 from annotator.storage.rows import row_hash
 
-_UNREADABLE = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+_UNREADABLE = (
+    sqlite3.Error,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 Known = dict[tuple[RecordKind, str], Image]
 
 

@@ -15,6 +15,7 @@ from annotator.text.metadata import propose_metadata
 from annotator.text.normalise import Normalised, normalise
 from annotator.text.zones import propose_zones
 
+LARGEST_TEXT_BYTES = 16 * 1024 * 1024
 _Brought = tuple[int, int]  # hashes of the zones and of the tokens that a document has
 
 
@@ -111,6 +112,8 @@ class DocumentIntake:
 def _check(foreign: ForeignDocument) -> None:
     if not foreign.text:
         raise Refused("its text is empty")
+    if len(foreign.text.encode("utf-8", "surrogatepass")) > LARGEST_TEXT_BYTES:
+        raise Refused("its text is longer than 16 MB, too long for one article: split it")
     if foreign.sha256 and foreign.sha256 != text_sha256(foreign.text):
         raise Refused("its text does not match its sha256")
 
