@@ -19,7 +19,8 @@ from annotator.storage.lock import ProjectLock
 from annotator.storage.migrations import migrate
 
 LONGEST_NAME_BYTES = 247  # SQLite appends "-journal" to it, and file systems end at 255
-UNREADABLE = (sqlite3.Error, ValueError, TypeError, AttributeError)  # the last two: damaged text, numbers and lists
+# Beside what SQLite says: damaged text, numbers and lists, and a million brackets.
+UNREADABLE = (sqlite3.Error, ValueError, TypeError, AttributeError, RecursionError)
 NEW_FILE = ".annotator-{}.new"
 
 
