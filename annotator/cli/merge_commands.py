@@ -59,6 +59,8 @@ def _lines(report: MergeReport) -> list[str]:
         *(f"{name}: {one.spans} spans in {one.documents} articles." for name, one in report.per_annotator.items()),
         f"Operations: {report.operations_added} new, {report.operations_known} known.",
         *(["Among it is what was merged before and taken back by undo."] if report.again else []),
+        *([f"Articles deleted there, and so here: {report.documents_gone}."] if report.documents_gone else []),
+        *(f"Deleted there, and so here: {count} spans of {who} in “{title}”." for title, who, count in report.gone),
         *(f"Changed on both sides: {one.words}." for one in report.siblings),
         *(f"{path} is another project: its articles were matched by their text." for path in report.foreign),
     ]

@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.services.commands import AddSpan
+from annotator.services.document_commands import RemoveDocument
 from annotator.services.importing.run import import_paths
+from annotator.services.merging.run import merge
 from annotator.services.merging.sharing import share
-from annotator.services.project import Project
+from annotator.services.project import SYSTEM, Project
 from annotator.services.safety.backups import backups
 from annotator.ui.safety.merge_dialog import MergeDialog
 from annotator.ui.safety.share_dialog import ShareDialog
@@ -185,4 +187,23 @@ def test_shared_work_comes_into_another_copy(open_window: Open, project_path: Pa
 
     assert wait_until(lambda: dialog.outcome.text().startswith("Merged:"))
     assert spans(lead, "first") == 1
+    dialog.reject()
+
+
+def test_a_look_tells_what_goes_because_it_was_deleted_in_the_other_file(
+    open_window: Open, project_path: Path, other: Path, tmp_path: Path
+) -> None:
+    emptied = Path(shutil.copy(other, tmp_path / "emptied.annotator"))
+    with Project.open(emptied) as project:
+        second = project.ensure_annotator("second").id
+        project.execute(RemoveDocument(project.document_ids()[0]), second)
+    with Project.open(project_path) as project:
+        merge(project, [other], SYSTEM)
+    hands = open_window(project_path)
+
+    dialog = looked(hands, emptied)
+
+    assert "What was deleted there goes here, too: 1 span, 1 article." in dialog.outcome.text()
+    rows = [dialog.tree.topLevelItem(number) for number in range(dialog.tree.topLevelItemCount())]
+    assert [(row.text(0).startswith("second, deleted:"), row.text(1)) for row in rows if row] == [(True, "-1")]
     dialog.reject()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.model.ids import AnnotatorId
-from annotator.model.operation import RecordKind
+from annotator.model.operation import Change, RecordKind
 from annotator.services.merging.again import MergeAgain
 from annotator.services.merging.exchange_file import is_exchange, read_exchange
 from annotator.services.merging.siblings import Sibling, siblings
@@ -33,8 +33,8 @@ class Brought:
 class MergeReport:
     """What a merge brought; `foreign` are files of another project, whose articles were matched by their text.
 
-    `per_document` holds title, annotator and how many spans came; `again` tells that a merge of these files
-    was undone, and what it had brought came in once more.
+    `per_document` holds title, annotator and how many spans came, `gone` how many went, because they were deleted
+    there; `again` tells that a merge of these files was undone, and what it had brought came in once more.
     """
 
     documents_added: int
@@ -46,6 +46,13 @@ class MergeReport:
     foreign: tuple[str, ...] = ()
     per_document: tuple[tuple[str, str, int], ...] = ()
     again: bool = False
+    gone: tuple[tuple[str, str, int], ...] = ()
+    documents_gone: int = 0
+
+    @property
+    def spans_gone(self) -> int:
+        """How many spans went."""
+        return sum(count for _, _, count in self.gone)
 
     @property
     def brings(self) -> bool:
@@ -53,7 +60,8 @@ class MergeReport:
         return bool(self.operations_added or self.foreign or self.again)
 
     def as_json(self) -> dict[str, object]:
-        """Write the report as `merge --json` prints it."""
+        """Write the report as `merge --json` prints it; what went is told only when something did."""
+        gone = {"gone": {"documents": self.documents_gone, "spans": self.spans_gone}}
         return {
             "documents": {"added": self.documents_added, "known": self.documents_known},
             "operations": {"added": self.operations_added, "known": self.operations_known},
@@ -61,6 +69,7 @@ class MergeReport:
             "per_annotator": {
                 name: {"spans": one.spans, "documents": one.documents} for name, one in self.per_annotator.items()
             },
+            **(gone if self.documents_gone or self.gone else {}),
         }
 
 
@@ -74,19 +83,20 @@ def merge(project: Project, others: Sequence[Path], actor: AnnotatorId) -> Merge
     matched by the articles' texts. An exchange file of another project is refused.
     """
     before = _Count.of(project)
-    again = False
+    again, changes = False, tuple[Change, ...]()
     with ExitStack() as opened:
         own, foreign, projects = _sorted_by_origin(project, others, opened)
         known = before.documents & _documents_in(own, projects)
         if own:
-            project.merge_operations(_words(others), own, actor)
+            changes = project.merge_operations(_words(others), own, actor)
             # Last: what came now may have brought back some of it.
             again = _bring_again(project, own, actor)
         for other in foreign:
             _bring_foreign(project, other)
     try:
         report = _report(project, before, {one.id for one in own}, foreign=foreign, known=len(known))
-        return replace(report, again=again)
+        gone, documents_gone = _gone(project, changes)
+        return replace(report, again=again, gone=gone, documents_gone=documents_gone)
     except UserError as fault:
         raise UserError(f"{DONE}, but what came in could not be counted: {fault}") from fault
 
@@ -236,6 +246,24 @@ def _gained_in(project: Project, before: _Count, after: _Count) -> tuple[tuple[s
     names = {str(one.id): one.name for one in project.annotators()}
     gained = after.spans - before.spans
     return tuple(sorted((titles[document], names[who], count) for (who, document), count in gained.items()))
+
+
+def _gone(project: Project, changes: Sequence[Change]) -> tuple[tuple[tuple[str, str, int], ...], int]:
+    """Count what went by title and annotator; one record may have changed several times."""
+    last = {(one.kind, one.id): one.after for one in changes}
+    first = {(one.kind, one.id): one.before for one in reversed(changes)}
+    went = [(kind, image) for (kind, id), image in first.items() if image is not None and last[kind, id] is None]
+    documents = [image for kind, image in went if kind is RecordKind.DOCUMENT]
+    titles = {str(one.id): one.title for one in project.summaries(SYSTEM)}
+    titles |= {str(one["id"]): str(one["title"]) for one in documents}
+    names = {str(one.id): one.name for one in project.annotators()}
+    spans = Counter(
+        (titles[str(one["document"])], names.get(str(one["annotator"]), ""))
+        for kind, one in went
+        if kind is RecordKind.SPAN
+    )
+    told = tuple(sorted((title, who, count) for (title, who), count in spans.items()))
+    return told, len(documents)
 
 
 def _words(others: Sequence[Path]) -> str:

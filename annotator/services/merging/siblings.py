@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.errors import UserError
-from annotator.model.authority import AuthorityId
 from annotator.model.ids import OperationId, random_id
 from annotator.model.operation import Change, Image, RecordKind
-from annotator.services.authority.commands import following
 from annotator.services.commands import Plan
+from annotator.services.merging.followers import followers
 from annotator.services.project import Project
 from annotator.services.reading import Reader, shortened
-from annotator.storage.authority import entry_of
 from annotator.storage.database import ProjectFile
 from annotator.storage.journal import operation
 from annotator.storage.operations import names_ever, sibling_records, versions_of
@@ -97,8 +95,7 @@ class SettleSibling:
         changes = list(_walk(record, now, [versions.image(key) for key in (*others, self.version)]))
         if self.keep is Keep.ALL:
             changes += [_beside(image) for key in others if (image := versions.image(key)) is not None]
-        if self.kind is RecordKind.AUTHORITY:
-            changes += _followers(reader, AuthorityId(self.record), versions.image(self.version))
+        changes += followers(reader, self.kind, now, versions.image(self.version))
         return Plan(
             f"settle {_words_of(self.kind, self.record, [versions.image(key) for key in keys])}", tuple(changes)
         )
@@ -137,12 +134,6 @@ def _walk(record: tuple[RecordKind, str], now: Image | None, images: list[Image 
         if image != at:
             yield Change(*record, at, image)
             at = image
-
-
-def _followers(reader: Reader, entry: AuthorityId, image: Image | None) -> Iterator[Change]:
-    """Let spans follow what their entry is called from now on."""
-    named = following(reader.spans_named((entry,)), {entry: None if image is None else entry_of(image)})
-    return (change for change in named if change.before != change.after)
 
 
 def _beside(image: Image) -> Change:

@@ -165,7 +165,7 @@ class ReplaceScheme:
                 _check_unused(reader, one.kind, str(one.before["name"]))
         # A name must be free before another label takes it.
         changes.sort(key=lambda one: (one.before is None, one.after is not None))
-        return Plan("replace the scheme", (*changes, *_followers(reader, changes)))
+        return Plan("replace the scheme", (*changes, *renamed_carriers(reader, changes)))
 
 
 def _check_name(name: str) -> None:
@@ -254,7 +254,7 @@ def _check_unused(reader: Reader, kind: RecordKind, name: str) -> None:
         )
 
 
-def _followers(reader: Reader, changes: Sequence[Change]) -> Iterator[Change]:
+def renamed_carriers(reader: Reader, changes: Sequence[Change]) -> Iterator[Change]:
     """Rename what carries a label that kept its id and changed its name or layer."""
     for one in changes:
         if one.before is None or one.after is None:

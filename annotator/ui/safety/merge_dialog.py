@@ -188,6 +188,8 @@ class MergeDialog(FormDialog):
             for title, who, count in report.per_document:
                 if who == name:
                     _row(item, single_line(title, 100), count)
+        for title, who, count in report.gone:
+            _row(self.tree, f"{single_line(who, 40)}, deleted: {single_line(title, 80)}", -count)
         self.tree.expandToDepth(0 if len(report.per_document) < 30 else -1)
 
 
@@ -203,6 +205,11 @@ def merge_words(report: MergeReport, begin: str) -> str:
     )
     if report.again:
         words += "\nAmong it is what was merged before and taken back by undo."
+    if report.gone or report.documents_gone:
+        words += (
+            f"\nWhat was deleted there goes here, too: {counted(report.spans_gone, 'span')}, "
+            f"{counted(report.documents_gone, 'article')}. The recycle bin keeps it."
+        )
     if report.siblings:
         words += f"\n{counted(len(report.siblings), 'record')} changed on both sides: Project > Changed on both sides."
     return words

@@ -10,10 +10,14 @@ from annotator.model.document import Document
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
 from annotator.model.operation import RecordKind
 from annotator.services.commands import AddSpan
+from annotator.services.merging.siblings import siblings
 from annotator.services.project import Project
 from annotator.storage.rows import change, document_image
 
 TEXTS = ("Ana Moreno sailed to Tallinn on Monday.", "Ben Okafor stayed at home in Riga.")
+
+# Where an article stands in the list, and where its file lay, may differ between copies.
+OF_ONE_COPY = ("number", "position", "hash", "source_file", "encoding", "raw_sha256")
 
 Content = dict[str, list[tuple[object, ...]]]
 
@@ -89,3 +93,20 @@ def content(path: Path) -> Content:
         "labels": sorted(labels),
         "documents": sorted(documents),
     }
+
+
+def every_row(path: Path) -> Content:
+    """Every record of a project that travels between copies, whole, and which have several versions that stand."""
+    with Project.open(path, read_only=True) as project:
+        with project.file.reading() as db:
+            found: Content = {
+                kind.value: sorted(
+                    tuple((name, value) for name, value in row.items() if name not in OF_ONE_COPY)
+                    for row in db.query(f"SELECT * FROM {kind.value}")
+                )
+                for kind in RecordKind
+            }
+        found["siblings"] = sorted(
+            (one.kind.value, one.record, *sorted(version.key for version in one.versions)) for one in siblings(project)
+        )
+    return found
