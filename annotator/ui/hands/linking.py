@@ -156,7 +156,7 @@ class Linking(QObject):
         now = next((one.to_span for one in self._session.relations if one.id == self._fresh), None)
         ids = [span.id for span in targets]
         place = (ids.index(now) + step) % len(ids) if now in ids else 0
-        if targets[place].id == now:
+        if not targets or targets[place].id == now:
             return
         fresh, self._fresh = self._fresh, None
         self._session.execute(RemoveRelations((fresh,)))
