@@ -33,7 +33,7 @@ def test_each_day_keeps_its_newest() -> None:
 
 
 @given(st.sets(moments, min_size=1, max_size=60), st.integers(-400, 400))
-@settings(max_examples=200)
+@settings(max_examples=2_000, deadline=None)
 def test_whatever_the_clock_says_the_newest_stays(times: set[datetime], wrong_days: int) -> None:
     stay = kept(times, NOW + timedelta(days=wrong_days))
 
@@ -42,7 +42,7 @@ def test_whatever_the_clock_says_the_newest_stays(times: set[datetime], wrong_da
 
 
 @given(st.lists(st.integers(1, 72), min_size=1, max_size=120))
-@settings(max_examples=50)
+@settings(max_examples=500, deadline=None)
 def test_day_by_day_rotation_never_leaves_nothing(gaps: list[int]) -> None:
     stay: frozenset[datetime] = frozenset()
     now = NOW
