@@ -244,8 +244,8 @@ class MainWindow(GrowingWindow):
         return found is not None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Store a note that is being typed, give the project back; stay once when its file is gone."""
-        self.inspector.note.store()
+        """Store what is being typed, give the project back; stay once when its file is gone."""
+        self.session.settle()
         if self.session.look_after_file():
             event.ignore()
             return

@@ -59,6 +59,7 @@ class Session(QObject):
     not_saved = Signal()
     saving = Signal()
     told = Signal(str)
+    settling = Signal()
     restore_wanted = Signal(object)
     rescued = Signal(object)
 
@@ -73,6 +74,7 @@ class Session(QObject):
         self.selected: SpanId | None = None
         self.proposal: Proposal | None = None
         self.before_command: Callable[[Command], None] | None = None
+        self._is_settling = False
         self._rescue: Path | None = None
         self._is_gone = False
         self._retrying = Retrying(self._carry_out, self)
@@ -94,11 +96,19 @@ class Session(QObject):
         """Find a span of the open article."""
         return next((span for span in self.spans if span.id == id), None)
 
+    def settle(self) -> None:
+        """Have what is being typed stored, before anything else is done or shown."""
+        if not self._is_settling:
+            self._is_settling = True
+            self.settling.emit()
+            self._is_settling = False
+
     def execute(self, command: Command) -> Operation | None:
         """Carry a command out; a refusal or a failed write is told and leaves everything as it was.
 
         When another program holds the file, the command waits and is tried again.
         """
+        self.settle()
         if not self._retrying.again():
             self.failed.emit(STILL_WAITING)
             return None
@@ -123,6 +133,7 @@ class Session(QObject):
 
     def undo(self) -> Operation | None:
         """Take back this annotator's newest operation, in whichever article it was."""
+        self.settle()
         operation = self._attempt(lambda: self.project.undo(self.annotator.id))
         if operation is not None:
             self._return_to(operation)
@@ -130,6 +141,7 @@ class Session(QObject):
 
     def redo(self) -> Operation | None:
         """Do again what was taken back last."""
+        self.settle()
         operation = self._attempt(lambda: self.project.redo(self.annotator.id))
         if operation is not None:
             self._return_to(operation)
@@ -137,6 +149,7 @@ class Session(QObject):
 
     def open_document(self, id: DocumentId) -> None:
         """Show an article with this annotator's spans."""
+        self.settle()
         try:
             self._open(id)
         except UserError as refusal:
@@ -161,6 +174,7 @@ class Session(QObject):
 
     def switch_annotator(self, name: str) -> None:
         """Let somebody else annotate; each sees only her own spans."""
+        self.settle()
         try:
             annotator = self.project.ensure_annotator(name)
             self.project.remember_annotator(annotator.id)

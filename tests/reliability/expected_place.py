@@ -1,7 +1,7 @@
 """Where a step of an expected session is done: hands, chance, and how a span or words are chosen by mouse and keys."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
@@ -65,12 +65,17 @@ class Place:
         own = {id: one for id, one in self.work.of(self.document).items() if not layers or LAYER[one.label] in layers}
         if not own:
             return None
-        id = self.chance.choice(sorted(own))
-        self.say(id[:8])
+        id = self.one_of(own)
         self.press(Key.Key_Escape)
         click_row(self.hands.window.spans, lambda record: getattr(record, "id", None) == id)
         hold("the span that is selected by a click", self.hands.session.selected, id)
         return id, own[id]
+
+    def one_of(self, spans: Mapping[str, Marked]) -> str:
+        """Choose a span by where it stands: its id is another one each time."""
+        chosen = self.chance.choice(sorted((one.pieces, one.label, id) for id, one in spans.items()))
+        self.say(chosen[1], chosen[0])
+        return chosen[2]
 
     def select(self) -> Piece:
         """Select words: with the mouse where all is written from left to right, otherwise by keys."""

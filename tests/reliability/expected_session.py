@@ -10,21 +10,24 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from annotator.app import build
 from annotator.model.annotation import Span
+from annotator.ui.dialogs.annotator_chooser import AnnotatorChooser
 from annotator.ui.main_window import MainWindow
 from tests.reliability import window_session
+from tests.reliability.expected_more import MORE
 from tests.reliability.expected_place import LAYER, LEFT_TO_RIGHT, Place, hold
 from tests.reliability.expected_steps import STEPS
 from tests.reliability.expected_work import NOTHING, Expected, Link, Marked, Work
 from tests.reliability.window_session import TEXTS, WindowSession
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, in_front
 from tests.ui.test_span_list import listed
 
+ALL = STEPS | MORE
 PEOPLE = ("first", "second")
 EVERY = 8  # A look at the pixels and a second window cost as much as several steps.
 SPANS = (
@@ -48,11 +51,13 @@ class ExpectedSession(WindowSession):
 
     def step(self) -> None:
         """Do one thing and compare; raises Differs."""
-        names = [*STEPS, "reopen"]
-        name = self._rng.choices(names, weights=[*(weight for weight, _ in STEPS.values()), 2])[0]
+        names = [*ALL, "reopen", "switch annotator"]
+        name = self._rng.choices(names, weights=[*(weight for weight, _ in ALL.values()), 2, 1])[0]
         self.trail.append(f"{self._who} {name}")
         if name == "reopen":
             self._reopen()
+        elif name == "switch annotator":
+            self._switch()
         else:
             self._work(name)
         for who in PEOPLE:
@@ -62,7 +67,7 @@ class ExpectedSession(WindowSession):
     def _work(self, name: str) -> None:
         mine = self._expected[self._who]
         before = mine.work
-        claim = STEPS[name][1](Place(self._hands, self._rng, mine, self.trail))
+        claim = ALL[name][1](Place(self._hands, self._rng, mine, self.trail))
         self._settle()
         wanted = claim(before, self._stored(self._who))
         _same_work(name, self._stored(self._who), wanted)
@@ -74,6 +79,18 @@ class ExpectedSession(WindowSession):
         self._who = self._rng.choice(PEOPLE)
         self.trail[-1] += f" as {self._who}"
         self._open()
+
+    def _switch(self) -> None:
+        self._who = self._rng.choice(PEOPLE)
+        self.trail[-1] += f" to {self._who}"
+        window = self._hands.window
+        self._hands.press(Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+        dialogs = [one for one in window.findChildren(AnnotatorChooser) if one.isVisible()]
+        in_front(dialogs[-1])
+        QTest.keyClicks(dialogs[-1].name, self._who)
+        QTest.keyClick(dialogs[-1].name, Qt.Key.Key_Return)
+        in_front(window)
+        hold("who annotates", window.session.annotator.name, self._who)
 
     def compare(self) -> None:
         """Hold the window against the file, against what is expected and, now and then, against its pixels."""

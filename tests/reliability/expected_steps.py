@@ -32,6 +32,8 @@ EDGES = {
     for edge in ("start", "end")
     for step in (-1, 1)
 }
+# Attributes and links need these.
+OFTEN = (*LABELS, *(("CLAIM", "DIRECT", "PERSON") * 3))
 NOTES = ("who?", "see above", "1 < 2 & <b>so</b>")
 
 
@@ -58,7 +60,7 @@ def _give(at: Place, label: str) -> None:
 
 def label(at: Place) -> Claim:
     """Label words."""
-    chosen, name = at.select(), at.chance.choice(LABELS)
+    chosen, name = at.select(), at.chance.choice(OFTEN)
     if chosen == (0, 0):
         return same
     at.say(name)
@@ -75,7 +77,7 @@ def label(at: Place) -> Claim:
 
 def relabel(at: Place) -> Claim:
     """Give a span another label; attributes that the new one knows stay."""
-    chosen, name = at.choose(), at.chance.choice(LABELS)
+    chosen, name = at.choose(), at.chance.choice(OFTEN)
     if chosen is None:
         return same
     at.say(name)
@@ -175,10 +177,9 @@ def link(at: Place) -> Claim:
     if chosen is None:
         return same
     id, document = chosen[0], at.document
-    others = [one for one in at.work.of(document) if one != id]
+    others = {one: marked for one, marked in at.work.of(document).items() if one != id}
     if others and at.chance.random() < 0.4:
-        target = at.chance.choice(others)
-        at.say(target[:8])
+        target = at.one_of(others)
         at.hands.click(at.work.spans[target].pieces[0][0], CTRL)
     else:
         at.press(Key.Key_L)
@@ -203,12 +204,10 @@ def link(at: Place) -> Claim:
 def unlink(at: Place) -> Claim:
     """Remove a link in the inspector."""
     own = at.work.of(at.document)
-    linked = sorted(id for id, one in at.work.links.items() if one[1] in own)
+    linked = {source: own[source] for _, source, _ in at.work.links.values() if source in own}
     if not linked:
         return same
-    link = at.chance.choice(linked)
-    source = at.work.links[link][1]
-    at.say(link[:8])
+    source = at.one_of(linked)
     at.press(Key.Key_Escape)
     click_row(at.hands.window.spans, lambda record: getattr(record, "id", None) == source)
     # Rows that were replaced go when Qt comes to it.
@@ -248,7 +247,6 @@ def restore(at: Place) -> Claim:
     hold("lines of the bin", lines, len(at.expected.gone.keys() - at.work.spans.keys()))
     item = bins[0].tree.topLevelItem(0)
     id = str(item.data(0, Qt.ItemDataRole.UserRole).id) if item is not None else ""
-    at.say(id[:8])
     QTest.keyClick(bins[0].tree, Key.Key_Return)
     bins[0].close()
     in_front(at.hands.window)
@@ -361,19 +359,19 @@ def review(at: Place) -> Claim:
 
 
 STEPS: dict[str, tuple[int, Callable[[Place], Claim]]] = {
-    "label": (14, label),
+    "label": (22, label),
     "relabel": (5, relabel),
     "nudge": (6, nudge),
     "nudge word": (3, nudge_word),
     "add piece": (4, add_piece),
     "attribute": (3, attribute),
     "note": (3, note),
-    "link": (5, link),
-    "unlink": (1, unlink),
+    "link": (6, link),
+    "unlink": (2, unlink),
     "delete": (4, delete),
     "restore": (2, restore),
     "suggestion": (4, suggestion),
-    "undo": (9, undo),
+    "undo": (8, undo),
     "redo": (5, redo),
     "finish": (3, finish),
     "flag": (1, flag),

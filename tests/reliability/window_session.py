@@ -44,6 +44,7 @@ TEXTS = (
     ),
     "Zürich\u2028e\u0301tude “oui”, a dit Ève.\u00a0The plan, he said, “is dead”. It rains; it pours.\n",
     "فاطمة قالت «نعم» today. Ben Okafor left.\n",
+    "".join(f"On day {day} Carl Dunn told Port Elm that “ship {day} is late”.\n\n" for day in range(40)),
 )
 Content = tuple[object, ...]
 Key: TypeAlias = Qt.Key

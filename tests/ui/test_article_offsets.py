@@ -1,11 +1,16 @@
 """Claims about offsets of the article view: code points in, code points out, whatever Qt counts."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
 
+from annotator.settings import Reading
 from annotator.text.tokens import words
 from annotator.ui.article.display_text import LONG_PARAGRAPH, ShownText, display_text
+from annotator.ui.article.selection import GRAPHEME
 from tests.ui.article_desk import desk
 
 NASTY = "a🇩🇪b 👨‍👩‍👧‍👦 c𠮷d\u00a0e\u2028f\u2029g\ufdd0h\ufeffi\x00j\tk\u0301l\ufffcm\n\nשלום עולם 🧑🏽‍🚒 n\n"
@@ -82,3 +87,19 @@ def test_a_drag_over_a_word_written_the_other_way_selects_it(bounds: tuple[int, 
         hands.drag(*bounds)
 
         assert hands.view.selected_range() == bounds
+
+
+@pytest.mark.parametrize(
+    "text", ["Z\ne\u0301tude", "e\u0301te\u0301 “a\u0308l”", "I\u0307i\u0307 lit 🌉t", "a🇩🇪t 👨‍👩‍👧‍👦t 𠮷i"]
+)
+@pytest.mark.parametrize("size", range(9, 25))
+def test_a_place_inside_a_letter_means_an_edge_of_that_letter_at_every_size(text: str, size: int) -> None:
+    with desk(text) as hands:
+        hands.view.set_reading(Reading(text_size=size))
+        edges = [found.start() for found in GRAPHEME.finditer(text)] + [len(text)]
+
+        for start, end in pairwise(edges):
+            left, right = (hands.view.point_at(place).x() for place in (start, end))
+            for x in range(left + 1, right):
+                place = QPointF(x, hands.view.point_at(start).y())
+                assert hands.view.offset_at(place) in (start, end), f"{text[start:end]!r} at {x - left} px"

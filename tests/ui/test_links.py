@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -168,3 +168,16 @@ def test_without_a_quote_a_sentence_says_what_to_do(quoted: Hands) -> None:
 
     assert links(quoted) == []
     assert "quote" in single_line(quoted.window.banner.words)
+
+
+def test_no_arrow_stays_on_the_screen_when_a_selected_quote_is_deleted(quoted: Hands) -> None:
+    quoted.press(Qt.Key.Key_L)
+    quoted.press(Qt.Key.Key_Return)
+    QTest.qWait(20)
+    quoted.press(Qt.Key.Key_Delete)
+    QTest.qWait(20)
+
+    window, port = quoted.window, quoted.view.viewport()
+    area = QRect(port.mapTo(window, QPoint(0, 0)), port.size())
+    seen = window.screen().grabWindow(window.winId()).toImage().copy(area)
+    assert seen == window.grab().toImage().copy(area)

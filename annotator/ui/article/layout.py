@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
 
 from annotator.ui.article.measures import Column, Measures
 
+_CLUSTERED = regex.compile(r"[\p{M}\p{Cf}\U00010000-\U0010ffff]")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
 )
@@ -53,6 +55,7 @@ class Line:
     mixed: bool
     opens: bool
     closes: bool
+    clustered: bool = False
     least_room: float = 0.0
     top: float = 0.0
     room: float = 0.0
@@ -138,7 +141,16 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def position_at(self, line: Line, x: float) -> int:
         """Find the position on a line that is nearest to a place, never one that shows on the next line."""
         found = line.block.position() + line.text_line.xToCursor(x - self.column.left)
+        if line.clustered and not line.mixed:
+            found = self._truly_nearest(line, x)
         return found if line.closes else min(found, max(line.start, line.end))
+
+    def _truly_nearest(self, line: Line, x: float) -> int:
+        """Measure every position, because behind a letter with a combining mark Qt may answer with the line's end."""
+        origin, layout = line.block.position(), line.block.layout()
+        places = range(line.start + line.text_line.textLength(), line.start, -1)
+        valid = [place for place in places if layout.isValidCursorPosition(place - origin)]
+        return min([*valid, line.start], key=lambda place: abs(self.x_of(line, place) - x))
 
     def boxes(self, line: Line, start: int, end: int) -> list[Box]:
         """List where a stretch of one line stands, left to right; in mixed writing directions it may be several."""
@@ -225,7 +237,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def _break(self, block: QTextBlock, option: QTextOption) -> None:
         layout = block.layout()
         layout.setTextOption(option)
-        mixed = bool(_RIGHT_TO_LEFT.search(block.text()))
+        mixed, clustered = (bool(found.search(block.text())) for found in (_RIGHT_TO_LEFT, _CLUSTERED))
         origin, last = block.position(), block.position() + block.length() - 1
         layout.beginLayout()
         made: list[Line] = []
@@ -234,7 +246,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             start = origin + text_line.textStart()
             limit = start + text_line.textLength()
             height = text_line.height() if last > origin else self.measures.blank_px
-            made.append(Line(block, text_line, start, limit, limit, height, mixed, not made, False))
+            made.append(Line(block, text_line, start, limit, limit, height, mixed, not made, False, clustered))
         layout.endLayout()
         made[-1].closes, made[-1].limit = True, last + 1
         for line in made:

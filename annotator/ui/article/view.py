@@ -276,14 +276,18 @@ class ArticleView(ArticlePage):
 
     def _show_marks(self) -> None:
         top = self._first_visible()
+        linked = bool(self._canvas.links.partners(self._selected))
         spans = tuple((span, False) for span in self._spans)
         changed, moved = self._canvas.set_spans(spans + tuple((span, True) for span in self._suggestions))
         if self._selected is not None and self._mark(self._selected) is None:
             self._selected = None
-        if moved is None:
-            self._update_lines(changed)
-        else:
+        if moved is not None:
             self._return_to(top)
+        elif linked:
+            # Arrows cross lines that did not change.
+            self.viewport().update()
+        else:
+            self._update_lines(changed)
 
     def _on_caret_moved(self, offset: int) -> None:
         """Tell screen readers which span the caret has come into: painted spans are invisible to them."""

@@ -49,6 +49,14 @@ class AttributeForm(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         session.span_selected.connect(self._show)
+        session.settling.connect(self._store_typed)
+
+    def _store_typed(self) -> None:
+        """Store the line that is being typed; a name counts only once it is chosen."""
+        for line in self.fields.values():
+            if isinstance(line, QLineEdit) and line.isModified() and not isinstance(line, NameLine):
+                line.setModified(False)
+                self._commit()
 
     def _show(self, _event: object = None) -> None:
         span = self._session.selected_span

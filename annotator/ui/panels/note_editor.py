@@ -43,6 +43,7 @@ class NoteEditor(QWidget):
         self._rest.timeout.connect(self.store)
         self.text.textChanged.connect(self._on_typed)
         session.span_selected.connect(self._show)
+        session.settling.connect(self.store)
 
     def store(self) -> None:
         """Store what was typed; a note that cannot be stored stays in the editor."""
