@@ -49,7 +49,8 @@ def merge_in(db: Database, merge: Operation, transfers: Iterable[Transfer]) -> t
             brought.append(transfer.id)
     if not brought:
         return ()
-    changes = settle(db, records_of(db, brought))
+    # What an earlier merge brought back may be needed no longer.
+    changes = settle(db, records_of(db, brought) | set(sibling_records(db)))
     joined = joined_twins(db)
     append(db, replace(merge, counter=next_counter(db), changes=joined))
     write_merged(db, merge.id, brought)

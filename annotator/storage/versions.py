@@ -66,22 +66,26 @@ class Names:
 class Versions:
     """The versions of one record: when each was made last, and when it was changed into another last."""
 
-    __slots__ = ("_images", "_left", "_made")
+    __slots__ = ("_images", "_left", "_made", "_written")
 
     def __init__(self) -> None:
         self._made: dict[str, Order] = {}
         self._left: dict[str, Order] = {}
+        self._written: dict[str, Order] = {}
         self._images: dict[str, Image] = {}
 
     def add(self, order: Order, before: str, after: str, image: Image | None) -> None:
-        """Note a change from one version to another, in any order; one that changes names only makes nothing new."""
+        """Note a change from one version to another, in any order.
+
+        One that changes names only makes nothing new, but tells how the version is written from then on.
+        """
+        if image is not None and order > self._written.get(after, _BEFORE_ALL):
+            self._written[after] = order
+            self._images[after] = image
         if before == after:
             return
         self._left[before] = max(order, self._left.get(before, _BEFORE_ALL))
-        if order > self._made.get(after, _BEFORE_ALL):
-            self._made[after] = order
-            if image is not None:
-                self._images[after] = image
+        self._made[after] = max(order, self._made.get(after, _BEFORE_ALL))
 
     @property
     def standing(self) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ BOTH = (DocumentState.DONE, DocumentState.IN_PROGRESS)
 
 def deed(lot: random.Random, project: Project, actor: Annotator) -> Command | None:
     """Draw what somebody does next; None when there is nothing to do it to."""
+    if not project.document_ids():
+        return None
     kind = lot.choices((_work, _names, _scheme, _flow, _review, _wishes, _settling), (50, 14, 10, 12, 8, 3, 3))[0]
     return kind(lot, project, actor)
 
@@ -104,16 +106,17 @@ def _returned(lot: random.Random, project: Project, actor: Annotator) -> Command
 def _names(lot: random.Random, project: Project, actor: Annotator) -> Command | None:
     with project.file.reading() as db:
         entries = read_entries(db)
-    name = lot.choice(ENTITIES)
+    # Never one name twice: entries of one name are joined by the merge that meets them first.
+    name = f"{lot.choice(ENTITIES)} {lot.randrange(10**9)}"
     if not entries or lot.random() < 0.2:
         return AddEntry(AuthorityEntry(AuthorityId(random_id()), name, "PERSON"))
     one, other = lot.choice(entries), lot.choice(entries)
-    alias = (f"alias {lot.randrange(3)}",)
+    alias = (f"alias {lot.randrange(10**9)}",)
     return lot.choice(
         (
             _naming(lot, project, actor, one),
             _naming(lot, project, actor, one),
-            ChangeEntry(replace(one, name=f"{name} {lot.randrange(2)}")),
+            ChangeEntry(replace(one, name=name)),
             ChangeEntry(replace(one, aliases=(*one.aliases, *alias), note=f"note {lot.randrange(3)}")),
             DeleteEntries((one.id,)),
             MergeEntries(one.id, (other.id,)),

@@ -1,6 +1,6 @@
 """Random histories of copies that fork, work and merge; whatever the order, nothing is lost and all end equal.
 
-Run many: `python -m tests.unit.merging.histories 3000`.
+Run many: `python -m tests.unit.merging.histories 3000`; a second number is where to begin.
 """
 
 import random
@@ -114,7 +114,7 @@ def _work_in(path: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    first, count = 10_000, int(sys.argv[1])
+    count, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     for seed in range(first, first + count):
         trial(seed)
         if seed % 50 == 49:

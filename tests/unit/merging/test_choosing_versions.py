@@ -10,12 +10,12 @@ from annotator.cli.program import run
 from annotator.errors import UserError
 from annotator.model.operation import RecordKind
 from annotator.services.checking import check
-from annotator.services.commands import LinkSpans, RemoveSpans, SetNote
+from annotator.services.commands import LinkSpans, RelabelSpan, RemoveSpans, SetNote
 from annotator.services.document_commands import RemoveDocument
 from annotator.services.merging.run import merge, preview
 from annotator.services.merging.siblings import SettleSibling, siblings
 from annotator.services.project import SYSTEM, Project
-from annotator.services.scheme.commands import ChangeLabel, ChangeRelationLabel, DeleteLabel
+from annotator.services.scheme.commands import AddLabel, ChangeLabel, ChangeRelationLabel, DeleteLabel
 from tests.unit.merging.conftest import content, document_of, mark, who
 
 Copy = Callable[[str], Path]
@@ -146,6 +146,33 @@ def test_choosing_the_deletion_of_a_linked_span_takes_its_links_along(lead: Path
     choose(lead, RecordKind.SPAN, "")
 
     assert (len(content(lead)["spans"]), content(lead)["relations"]) == (1, [])
+    assert check(lead).ok
+
+
+@pytest.mark.parametrize(("was", "will_be"), [("HUMAN", "PERSON"), ("PERSON", "HUMAN")])
+@pytest.mark.parametrize("new", ["0" * 8, "f" * 8])
+def test_a_label_name_that_is_used_anew_means_the_new_label(
+    lead: Path, copy: Copy, was: str, will_be: str, new: str
+) -> None:
+    with Project.open(lead) as project:
+        mark(project, "Monday")
+        known = project.scheme.label("PERSON")
+        assert known is not None
+        project.execute(ChangeLabel("PERSON", replace(known, name="HUMAN")), who(project))
+        project.execute(AddLabel(replace(known, id=new, key="")), who(project))
+        span = mark(project, "Ana Moreno", was)
+        other = mark(project, "Tallinn", will_be)
+    one = copy("one")
+    with Project.open(one) as project:
+        project.execute(RelabelSpan(span, will_be), who(project))
+        project.execute(SetNote(other, "seen"), who(project))
+        (day,) = (one for one in project.spans(document_of("Ana"), who(project)) if one.text == "Monday")
+        project.execute(SetNote(day.id, "seen"), who(project))
+
+    merged(lead, one)
+
+    assert content(lead)["spans"] == content(one)["spans"]
+    assert [label for _, _, label, _, words, _ in content(lead)["spans"] if words == "Monday"] == ["HUMAN"]
     assert check(lead).ok
 
 
