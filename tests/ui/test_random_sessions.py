@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.services.commands import RelabelSpan
 from annotator.ui.article.view import ArticleView
 from annotator.ui.panels.span_list import SpanList
+from tests.reliability import expected_session
 from tests.reliability.expected_session import ExpectedSession
 from tests.reliability.window_session import Differs, raising_slots, run
 
@@ -50,6 +51,7 @@ def test_a_command_that_does_something_else_is_found(tmp_path: Path, monkeypatch
 
 def test_an_article_that_is_not_painted_again_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ArticleView, "_update_lines", lambda *_: None)
+    monkeypatch.setattr(expected_session, "EVERY", 1)
 
     with pytest.raises(Differs, match="the pixels"):
         some(tmp_path)
