@@ -70,7 +70,7 @@ class AddSpan:
             origin=self.origin,
             score=self.score,
         )
-        _check_place(span, label, reader)
+        check_place(span, label, reader)
         changes = [change(RecordKind.SPAN, None, span_image(span)), *_begun(document.id, reader)]
         return Plan(f"label “{shortened(span.text)}” {label.name}", tuple(changes))
 
@@ -108,7 +108,7 @@ class RelabelSpan:
         known = {definition.name for definition in label.attributes}
         kept = tuple(one for one in span.attributes if one.name in known)
         changed = replace(span, layer=label.layer, label=label.name, attributes=kept)
-        _check_place(changed, label, reader)
+        check_place(changed, label, reader)
         words = f"relabel “{shortened(span.text)}” {span.label} to {label.name}"
         return Plan(words, (change(RecordKind.SPAN, span_image(span), span_image(changed)),))
 
@@ -127,7 +127,7 @@ class MoveSpan:
         changed = span.moved(fitted(self.fragments, document), document.text)
         if changed.fragments == span.fragments:
             return Plan("", ())
-        _check_place(changed, reader.label(span.label), reader)
+        check_place(changed, reader.label(span.label), reader)
         words = f"{_moved(span, changed)} “{shortened(span.text)}” {span.label}"
         return Plan(words, (change(RecordKind.SPAN, span_image(span), span_image(changed)),))
 
@@ -278,7 +278,8 @@ def _moved(before: Span, after: Span) -> str:
     return "add a piece to" if more > 0 else "take a piece from" if more < 0 else "move the edges of"
 
 
-def _check_place(span: Span, label: Label, reader: Reader) -> None:
+def check_place(span: Span, label: Label, reader: Reader) -> None:
+    """Refuse a span that stands there already, or overlaps one of its layer where the layer forbids it."""
     others = [other for other in reader.own_spans_touching(span) if other.id != span.id]
     if any(other.fragments == span.fragments and other.label == span.label for other in others):
         raise SpanRejected(f"“{shortened(span.text)}” is labelled {span.label} there already.")

@@ -8,12 +8,12 @@ from annotator.errors import UserError
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Image, Operation, RecordKind
-from annotator.services.commands import Plan
+from annotator.services.commands import Plan, check_place
 from annotator.services.project import Project
 from annotator.services.reading import Reader, counted, shortened
 from annotator.storage import journal
 from annotator.storage.deletions import Deletion, deletions
-from annotator.storage.rows import change
+from annotator.storage.rows import change, span_of
 
 KINDS = (RecordKind.DOCUMENT, RecordKind.LABEL, RecordKind.RELATION_LABEL, RecordKind.SPAN)
 MOST = 2_000
@@ -97,6 +97,8 @@ class RestoreRecords:
         missing = _missing(_Returning(reader), self.kind, image)
         if missing is not None:
             raise UserError(f"“{name}” needs the {missing}, which is deleted too: restore that first.")
+        if self.kind is RecordKind.SPAN:
+            check_place(span_of(image), reader.label(str(image["label"])), reader)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,3 +180,13 @@ def test_the_undo_list_names_the_own_operations_newest_first(desk: Desk) -> None
     words = [one.words for one in desk.project.undo_list(desk.first, 10)]
 
     assert words == ["label “Ana” ORG", "label “Ana Moreno” PERSON"]
+
+
+def test_a_span_that_was_labelled_again_since_is_not_there_twice(desk: Desk) -> None:
+    desk.act(RemoveSpans((desk.add("Ana Moreno"),)))
+    again = desk.add("Ana Moreno")
+
+    with pytest.raises(UserError, match="“Ana Moreno” is labelled PERSON there already"):
+        restore(desk, binned(desk)[0])
+
+    assert [one.id for one in desk.spans()] == [again]
