@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from io import FileIO
 from pathlib import Path
@@ -10,11 +11,13 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.errors import UserError
-from annotator.storage.connection import advice
+from annotator.storage.connection import BUSY_TIMEOUT_S, advice, set_patience
 from annotator.storage.hot_journal import journal_of
 
+Copy = Callable[[Database, Path], None]
 PASSES = 8
 PAUSE_S = 0.05
+_PATIENCE_MS = 60_000
 _PIECE_BYTES = 1 << 20
 _HEADER_BYTES = 100
 _COUNTER = slice(24, 28)  # of the header: every commit counts it up
@@ -25,7 +28,8 @@ def copy_to(db: Database, target: Path) -> None:
 
     The file is read as it lies there, without a lock that a commit would wait for. When something was written
     meanwhile, what differs is read again, which is quick. Only against somebody who never pauses the last pass
-    holds commits up, by a third of a second for each GB. Raises UserError.
+    holds commits up, by a third of a second for each GB. Not for a thread beside one that writes to the file:
+    see below what closing a handle does. Raises UserError.
     """
     try:
         source = Path(db.execute("PRAGMA database_list").fetchone()[2])  # of main, which comes first
@@ -69,10 +73,15 @@ def _state(source: Path, read: FileIO) -> tuple[int, int, bytes] | None:
 
 
 def _copy_held(db: Database, read: FileIO, written: FileIO) -> None:
-    # Nobody commits while a query is half read.
-    with closing(db.execute("SELECT name FROM sqlite_schema")) as holding:
-        holding.fetchone()
-        _copy_what_differs(read, written)
+    # A disk that stands still keeps the file locked for longer than a save may wait.
+    set_patience(db, _PATIENCE_MS)
+    try:
+        # Nobody commits while a query is half read.
+        with closing(db.execute("SELECT name FROM sqlite_schema")) as holding:
+            holding.fetchone()
+            _copy_what_differs(read, written)
+    finally:
+        set_patience(db, int(BUSY_TIMEOUT_S * 1000))
 
 
 def _copy_what_differs(read: FileIO, written: FileIO) -> None:

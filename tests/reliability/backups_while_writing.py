@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from annotator.errors import ProjectBusy
+from annotator.errors import ProjectBusy, UserError
 from annotator.model.document import Document
 from annotator.model.operation import RecordKind
 from annotator.services.checking import check
@@ -58,7 +58,10 @@ def spans_in(project: Path) -> int:
 def fault_of_backup(project: Path) -> str:
     """Make a backup beside the writer; says what is wrong with it, mostly nothing."""
     before = spans_in(project)
-    backup = make_backup(lambda _: None, project, "automatic")
+    try:
+        backup = make_backup(lambda _: None, project, "automatic")
+    except UserError as refusal:
+        return f"none was made: {refusal}"
     problems = check(backup.path).problems
     if problems:
         return f"{backup.path.name}: {problems[0]}"

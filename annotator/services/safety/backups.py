@@ -13,7 +13,7 @@ from annotator.model.ids import random_id
 from annotator.services.exporting.files import settle
 from annotator.services.project import Project
 from annotator.services.safety.rotation import kept
-from annotator.storage.copying import copy_to
+from annotator.storage.copying import Copy, copy_to
 from annotator.storage.hot_journal import journal_of
 from annotator.storage.integrity import findings
 from annotator.storage.lock import ProjectLock
@@ -60,7 +60,9 @@ def backups(project: Path) -> tuple[Backup, ...]:
     return tuple(one for *_, one in sorted(found, key=lambda one: one[:2], reverse=True))
 
 
-def back_up(project: Project, reason: str = "automatic", *, now: datetime | None = None) -> Backup:
+def back_up(
+    project: Project, reason: str = "automatic", *, now: datetime | None = None, copy: Copy = copy_to
+) -> Backup:
     """Copy a project into its folder of backups, check the copy, then let old ones go; raises UserError.
 
     A copy that is not sound never gets a name, and none is deleted before the new one stands.
@@ -72,17 +74,17 @@ def back_up(project: Project, reason: str = "automatic", *, now: datetime | None
     except OSError as error:
         raise UserError(f"No backup was made: the folder {folder} cannot be made ({error.strerror}).") from error
     target = _free_name(folder, at, reason)
-    copy_verified(project, target)
+    copy_verified(project, target, copy=copy)
     rotate(project.path, at)
     return Backup(target, at, reason)
 
 
-def copy_verified(project: Project, target: Path) -> None:
+def copy_verified(project: Project, target: Path, *, copy: Copy = copy_to) -> None:
     """Copy an open project to a new file that is whole or not there; raises UserError."""
     part = target.with_name(f".{random_id()}.part")
     try:
         with project.file.reading() as db:
-            copy_to(db, part)
+            copy(db, part)
         _check_sound(part)
         with part.open("rb") as file:
             os.fsync(file.fileno())

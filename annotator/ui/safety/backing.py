@@ -14,6 +14,7 @@ from annotator.services.safety.backups import Backup, back_up
 from annotator.services.safety.bulk_deletes import deletes_many
 from annotator.services.safety.lost_spans import count_now, remember_count, remembered_count, unexplained_loss
 from annotator.services.workers import News, NewsKind
+from annotator.storage.copying import copy_through
 from annotator.storage.totals import totals
 from annotator.ui.hands.labelling import Handler
 from annotator.ui.jobs import Jobs
@@ -171,4 +172,5 @@ class Backing(QObject):
 def _copy_closed(path: Path) -> None:
     # Nobody is there to be told; the copy before it stands.
     with suppress(UserError, OSError), Project.open(path, read_only=True) as project:
-        back_up(project, "closed")
+        # By SQLite: to close a plain handle would give up the locks of a window that opens it again meanwhile.
+        back_up(project, "closed", copy=copy_through)
