@@ -196,6 +196,8 @@ def _sound(project: Project, path: Path) -> Project:
     except BaseException:
         other.close()
         raise
+    if not other.uuid:
+        faults.append(("identity", "property", "it does not say which project it is"))
     if faults:
         other.close()
         raise UserError(

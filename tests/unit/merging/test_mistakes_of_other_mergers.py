@@ -1,6 +1,18 @@
 """Mistakes that another program's merge was repaired for (QualCoder, pull request 1516), as claims about this one.
 
-Not every one has a counterpart here: there are no images, recordings or cases, and no search index of vectors.
+What was repaired there, and what shows that it cannot happen here:
+- columns that were not carried over (page, segment, owner, date, memo): every column of every record comes along,
+  `test_three_copies` compares whole rows;
+- source files that were never copied: articles come with their text;
+- links looked up under the wrong id, attributes under the wrong kind: links find their ends, ids never change;
+- merging twice duplicated: it changes nothing, byte for byte (`test_merging`);
+- codings without a code or file: no span comes without its article or label;
+- a folder without a project, a project without its version: refused, and nothing is made there;
+- a source that was never closed: it can be opened, unchanged;
+- failures that left a transaction open, or came after the commit: the project can be worked in; that what is stored
+  is said, every_write.py among the trials of reliability shows by striking each write;
+- a print for debugging: a merge prints nothing (`test_odd_files`).
+It has images, recordings, cases and an index of vectors, which have no counterpart here.
 """
 
 from collections.abc import Callable
@@ -109,6 +121,32 @@ def test_what_is_no_project_is_refused_and_nothing_is_made_there(lead: Path, tmp
 
     assert lead.read_bytes() == before
     assert sorted(tmp_path.iterdir()) == listed
+
+
+def test_a_project_without_its_identity_is_refused_and_nothing_is_merged(lead: Path, copy: Copy) -> None:
+    one = copy("one")
+    with Project.open(one) as project:
+        mark(project, "Ana Moreno")
+        with project.file.unit() as db:
+            db.execute("DELETE FROM property")
+    before = lead.read_bytes()
+
+    with Project.open(lead) as project, pytest.raises(UserError):
+        merge(project, [one], SYSTEM)
+
+    assert lead.read_bytes() == before
+
+
+def test_articles_that_came_from_no_file_come_along(lead: Path, copy: Copy) -> None:
+    one = copy("one")
+    pasted = Document.of("Cora Lind spoke in Oslo.")
+    with Project.open(one) as project:
+        project.import_records("paste", [change(RecordKind.DOCUMENT, None, document_image(pasted))])
+
+    merged(lead, one)
+
+    with Project.open(lead, read_only=True) as project:
+        assert project.document(pasted.id).text == pasted.text
 
 
 def test_the_other_project_is_closed_and_unchanged(lead: Path, copy: Copy) -> None:
