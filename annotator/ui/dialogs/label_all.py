@@ -52,7 +52,8 @@ class LabelAllDialog(FormDialog):
     """Counts first, lists every place, and writes one operation when it is confirmed."""
 
     def __init__(self, session: Session, task: Task, sample: Sample, parent: QWidget) -> None:
-        super().__init__(f"{task} all like “{single_line(sample.words, 40)}”", "", parent)
+        # The words stand inside: titles of windows reach the system's lists.
+        super().__init__(f"{task} all like this", f"“{single_line(sample.words, 80)}”", parent)
         self.setObjectName("label_all")
         self._session, self._task, self._sample = session, task, sample
         self._slices = Slices(self)

@@ -16,7 +16,7 @@ class SplitNameDialog(FormDialog):
     chosen = Signal(object, object)
 
     def __init__(self, entry: AuthorityEntry, parent: QWidget) -> None:
-        super().__init__(f"Split aliases off “{single_line(entry.name, 40)}”", _INTRODUCTION, parent)
+        super().__init__("Split aliases off", f"“{single_line(entry.name, 80)}”. {_INTRODUCTION}", parent)
         self.setObjectName("split_name")
         self._entry = entry
         self.list = QListWidget()

@@ -113,7 +113,7 @@ class AlikeDialog(FormDialog):
     def __init__(
         self, session: Session, surface: str, places: dict[ContextLine, Decide], words: str, parent: QWidget
     ) -> None:
-        super().__init__(f"Decide all like “{single_line(surface, 40)}”", words, parent)
+        super().__init__("Decide all like this", f"“{single_line(surface, 80)}”. {words}", parent)
         self.setObjectName("review_alike")
         self._session, self._surface, self._places = session, surface, places
         self.table = LineTable(self)
