@@ -181,3 +181,21 @@ def test_half_an_import_is_not_kept_of_a_project_that_goes_away(
     assert spans_in(kept) == 1
     with Project.open(kept) as project:
         assert len(project.document_ids()) == before
+
+
+@pytest.mark.parametrize("away", [move, delete, replace])
+@pytest.mark.parametrize("labelled", range(5))
+def test_a_label_that_comes_too_late_is_in_the_rescue_copy_and_not_shown_as_saved(
+    hands: Hands, project_path: Path, away: Callable[[Path], None], labelled: int
+) -> None:
+    words = hands.text.split()
+    for place in range(labelled):
+        hands.mark(words[place], "PERSON")
+    away(project_path)
+
+    label_at(hands, hands.text.index(words[labelled]))
+
+    assert spans_in(rescued(project_path)) == labelled + 1
+    assert len(hands.session.spans) == len(hands.view.shown_spans()) == labelled
+    assert hands.window.status.saved.text() == "Last change NOT saved"
+    assert len(dialogs_of(hands)) == 1
