@@ -7,7 +7,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from annotator.services.importing.run import import_paths
@@ -26,13 +25,18 @@ def trial(kilobytes: int) -> None:
         with Project.create(path) as project:
             import_paths(project, sorted((ROOT / "seeds").glob("*.txt")))
             project.ensure_annotator("first")
+        # Preferences and temporary files mostly lie on the same disk.
+        settings, temporary = disk / "settings", disk / "temporary"
+        settings.mkdir()
+        temporary.mkdir()
+        places = {"ANNOTATOR_SETTINGS": str(settings), "TMPDIR": str(temporary)}
         _fill(disk / "filler")
         before = hashlib.sha256(path.read_bytes()).hexdigest()
         for command in COMMANDS:
             more = {"export": [disk / "out.jsonl"], "share": [disk / "work"], "import": [ROOT / "README.md"]}
-            _says(["-m", "annotator", command, path, *more.get(command, [])])
+            _says(["-m", "annotator", command, path, *more.get(command, [])], places)
         for who in ("first", "second"):
-            _says(["-m", "tests.reliability.open_on_full_disk", "window", path, who], 0)
+            _says(["-m", "tests.reliability.open_on_full_disk", "window", path, who], places, 0)
         assert hashlib.sha256(path.read_bytes()).hexdigest() == before, "something was half written"
 
 
@@ -46,13 +50,10 @@ def _fill(filler: Path) -> None:
             continue
 
 
-def _says(arguments: list[object], *wanted: int) -> None:
-    with tempfile.TemporaryDirectory() as settings:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "ANNOTATOR_SETTINGS": settings}
-        command = [sys.executable, *map(str, arguments)]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
-        )
+def _says(arguments: list[object], places: dict[str, str], *wanted: int) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **places}
+    command = [sys.executable, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
     told = f"{arguments}: {done.returncode}, {done.stderr}"
     assert done.returncode in (wanted or (0, 1)), told
     assert "Traceback" not in done.stderr, told
@@ -69,6 +70,7 @@ def look(path: Path, who: str) -> None:
 
     window = build(path, who)
     assert isinstance(window, MainWindow)
+    window.add_features()
     window.show()
     QTest.qWait(200)
     hands = Hands(window)
@@ -76,7 +78,8 @@ def look(path: Path, who: str) -> None:
     hands.action("label.entity.PERSON").trigger()
     assert "full" in window.banner.words, window.banner.words
     assert hands.view.shown_spans() == ()
-    window.close()
+    assert window.close()
+    QTest.qWait(200)
 
 
 def main(count: int) -> None:
