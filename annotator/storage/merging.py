@@ -12,20 +12,23 @@ from annotator.model.operation import Change, Operation, RecordKind
 from annotator.storage.integrity import fault_of_span
 from annotator.storage.journal import append, next_counter, operation, read_property, write_property
 from annotator.storage.operations import (
+    Record,
     Transfer,
-    changed_after,
     check_transfer,
     merged_operations,
+    names_ever,
     operation_ids,
+    operations_after,
     records_of,
     sibling_records,
+    versions_of,
     write_merged,
     write_transfer,
 )
 from annotator.storage.records import read_image
 from annotator.storage.settling import rehearsed, settle
 from annotator.storage.twins import joined_twins
-from annotator.storage.versions import NAMED
+from annotator.storage.versions import GONE, NAMED
 
 _DAMAGED = "Nothing was merged: the file does not fit this program ({}): ask for it to be sent again."
 
@@ -66,14 +69,44 @@ def changes_before(db: Database, merge: str) -> tuple[Change, ...]:
     """Say what takes a merge back; raises UserError when a record that it touched has changed since."""
     brought = merged_operations(db, merge) | {merge}
     records = records_of(db, brought)
-    changed = changed_after(db, merge, records)
+    changed = _changed_since(db, merge, records)
     if changed is not None:
         raise UserError(
             f"The merge cannot be taken back: a {changed[0].value.replace('_', ' ')} that it brought was changed "
             "since then."
         )
     # What a merge brought back is known from the records that stand though somebody deleted them.
-    return rehearsed(db, records | set(sibling_records(db)), without=brought)
+    return rehearsed(db, records | set(sibling_records(db)), without=brought | _taken_back(db))
+
+
+def _taken_back(db: Database) -> frozenset[str]:
+    """List what merges brought that are undone now, and every undoing and redoing of a merge: none of it counts."""
+    found: set[str] = set()
+    for (merge,) in db.execute("SELECT DISTINCT operation FROM merged").fetchall():
+        undone = _steps_of(db, "undo", {merge})
+        redone = _steps_of(db, "redo", undone)
+        found |= undone | redone
+        if len(undone) > len(redone):
+            found |= merged_operations(db, merge) | {merge}
+    return frozenset(found)
+
+
+def _steps_of(db: Database, kind: str, operations: Collection[str]) -> set[str]:
+    rows = db.execute("SELECT id, undo_of FROM operation WHERE kind = ? AND undo_of IS NOT NULL", [kind])
+    return {identity for identity, of in rows if of in operations}
+
+
+def _changed_since(db: Database, merge: str, records: Collection[Record]) -> Record | None:
+    """Find a record that is not as a merge left it, whatever was said of it and taken back since."""
+    later = operations_after(db, merge)
+    touched = records_of(db, later) & set(records)
+    names = names_ever(db)
+    for (kind, identity), versions in versions_of(db, touched, names, without=later).items():
+        left = versions.standing[0] if versions.standing else GONE
+        now = names.key(kind, read_image(db, kind, identity))
+        if now != left and not (left == GONE and now == versions.newest_existing):
+            return (kind, identity)
+    return None
 
 
 def undone_changes(db: Database, operations: Collection[str]) -> tuple[Change, ...]:

@@ -161,13 +161,12 @@ def records_of(db: Database, operations: Collection[str]) -> frozenset[Record]:
     return frozenset(found)
 
 
-def changed_after(db: Database, operation: str, records: Collection[Record]) -> Record | None:
-    """Find a record that an operation later than this one changed."""
-    (number,) = db.execute("SELECT number FROM operation WHERE id = ?", [operation]).fetchone()
+def operations_after(db: Database, operation: str) -> frozenset[str]:
+    """List the operations that this copy met later than one."""
     rows = db.execute(
-        "SELECT c.kind, c.record FROM change c JOIN operation o ON o.id = c.operation WHERE o.number > ?", [number]
+        "SELECT id FROM operation WHERE number > (SELECT number FROM operation WHERE id = ?)", [operation]
     )
-    return next(((RecordKind(k), r) for k, r in rows if (RecordKind(k), r) in records), None)
+    return frozenset(identity for (identity,) in rows)
 
 
 def names_ever(db: Database) -> Names:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
+from annotator.services.authority.commands import NameSpans
 from annotator.services.checking import check
 from annotator.services.document_commands import RemoveDocument
 from annotator.services.merging.run import merge
 from annotator.services.project import SYSTEM, Project
 from annotator.services.scheme.commands import ChangeLabel, DeleteLabel
-from tests.unit.merging.conftest import content, document_of, mark, who
+from tests.unit.merging.conftest import content, document_of, every_row, mark, who
 
 Copy = Callable[[str], Path]
 
@@ -123,4 +124,29 @@ def test_the_undo_of_a_merge_takes_back_what_came_back_with_it(
         project.redo(who(project, "second"))
 
         assert words(project) == ["Ana Moreno"]
+    assert check(lead).ok
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_merges_are_taken_back_in_turn_and_done_again(lead: Path, copy: Copy, named: bool) -> None:
+    copies = (copy("one"), copy("other"))
+    for path, place in zip(copies, ("Ana Moreno", "Tallinn"), strict=True):
+        with Project.open(path) as project:
+            span = mark(project, place)
+            if named:
+                project.execute(NameSpans((span,), "name", "Ana Moreno"), who(project))
+    states = [every_row(lead)]
+    with Project.open(lead) as project:
+        second = who(project, "second")
+        for path in copies:
+            merge(project, [path], second)
+            states.append(every_row(lead))
+
+        for _ in range(2):
+            for wanted in states[-2::-1]:
+                project.undo(second)
+                assert every_row(lead) == wanted
+            for wanted in states[1:]:
+                project.redo(second)
+                assert every_row(lead) == wanted
     assert check(lead).ok
