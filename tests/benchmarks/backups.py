@@ -19,6 +19,8 @@ from annotator.services.safety.jobs import make_backup
 from annotator.storage.rows import change, document_image
 
 BAR_MS = 50
+# Two spells of equal length on a busy disk differ by so much in their longest save, with no copy in either.
+CHANCE = 1.5
 COPIES = 5
 PAUSES_S = (0.0, 0.02, 0.3)
 WORDS = "Ana Moreno sailed to Tallinn on Monday. " * 250
@@ -45,8 +47,9 @@ def copy_often(path: Path, pipe: Connection) -> None:
     pipe.send(None)
 
 
-def commits_beside(path: Path, pause: float, *, copying: bool) -> tuple[list[float], list[float]]:
-    """Label until all copies are made; returns the seconds of every commit and of every copy."""
+def commits_beside(path: Path, pause: float, *, alone_for: float = 0.0) -> tuple[list[float], list[float]]:
+    """Label until all copies are made, or so long with none; returns the seconds of every commit and of every copy."""
+    copying = not alone_for
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=copy_often, args=(path, theirs))
     took, copies = [], []
@@ -55,7 +58,7 @@ def commits_beside(path: Path, pause: float, *, copying: bool) -> tuple[list[flo
         span = project.spans(document, first)[0].id
         if copying:
             process.start()
-        ended, number = time.perf_counter() + 3.0, 0
+        ended, number = time.perf_counter() + alone_for, 0
         while copying or time.perf_counter() < ended:
             start = time.perf_counter()
             project.execute(SetNote(span, f"note {number}"), first)
@@ -80,11 +83,12 @@ def main(megabytes: int) -> int:
         path = made(Path(folder), megabytes)
         print(f"{path.stat().st_size / 1e6:.0f} MB")
         for pause in PAUSES_S:
-            alone, _ = commits_beside(path, pause, copying=False)
-            beside, copies = commits_beside(path, pause, copying=True)
+            beside, copies = commits_beside(path, pause)
+            # As long as the other: the longest of many is longer than the longest of few.
+            alone, _ = commits_beside(path, pause, alone_for=sum(copies))
             longest, without = max(beside) * 1000, max(alone) * 1000
             # A disk that keeps a save waiting with no copy beside it says nothing about copies.
-            is_missed = longest > max(BAR_MS, without)
+            is_missed = longest > max(BAR_MS, CHANCE * without)
             missed = missed or is_missed
             print(
                 f"a commit every {pause * 1000:.0f} ms: longest {longest:.1f} ms of {BAR_MS} ({len(beside)} commits; "
