@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from annotator.errors import UserError
 from annotator.model.document import text_sha256
 from annotator.model.ids import OperationId
-from annotator.model.operation import Change, Operation, RecordKind
+from annotator.model.operation import Change, Image, Operation, RecordKind
 from annotator.storage.integrity import fault_of_span
 from annotator.storage.journal import append, next_counter, operation, read_property, write_property
 from annotator.storage.operations import (
@@ -118,15 +118,21 @@ def undone_changes(db: Database, operations: Collection[str]) -> tuple[Change, .
         "SELECT undo_of, id FROM operation WHERE kind = 'undo' AND undo_of IN (SELECT operation FROM merged) "
         "ORDER BY number"
     )
-    newest = dict(undoings.fetchall())
-    meant = [undo for merge, undo in newest.items() if not merged_operations(db, merge).isdisjoint(operations)]
+    newest: dict[str, str] = dict(undoings.fetchall())
+    meant = {undo for merge, undo in newest.items() if not merged_operations(db, merge).isdisjoint(operations)}
     found = [undone for undo in meant if (undone := operation(db, OperationId(undo))) is not None]
-    return tuple(
-        change.inverse
-        for undone in found
-        for change in reversed(undone.changes)
-        if read_image(db, change.kind, change.id) == change.after and _is_undone(db, change)
-    )
+    # What was taken back last is done again first: an earlier undoing may go on from there.
+    found.sort(key=lambda one: one.counter, reverse=True)
+    at: dict[Record, Image | None] = {}
+    changes: list[Change] = []
+    for change in (change for undone in found for change in reversed(undone.changes)):
+        record = (change.kind, change.id)
+        if record not in at and _is_undone(db, change):
+            at[record] = read_image(db, *record)
+        if record in at and at[record] == change.after:
+            changes.append(change.inverse)
+            at[record] = change.before
+    return tuple(changes)
 
 
 def _is_undone(db: Database, change: Change) -> bool:

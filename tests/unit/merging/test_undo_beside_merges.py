@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
+from annotator.model.document import DocumentState
 from annotator.services.authority.commands import NameSpans
 from annotator.services.checking import check
+from annotator.services.commands import SetNote, SetState
 from annotator.services.document_commands import RemoveDocument
 from annotator.services.merging.run import merge
 from annotator.services.project import SYSTEM, Project
@@ -149,4 +151,27 @@ def test_merges_are_taken_back_in_turn_and_done_again(lead: Path, copy: Copy, na
             for wanted in states[1:]:
                 project.redo(second)
                 assert every_row(lead) == wanted
+    assert check(lead).ok
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_merges_that_were_all_taken_back_come_again_together(lead: Path, copy: Copy, turn: int) -> None:
+    with Project.open(lead) as project:
+        span = mark(project, "Monday")
+    copies = (copy("one"), copy("other"))
+    for path, place in zip(copies, ("Ana Moreno", "Ben Okafor"), strict=True):
+        with Project.open(path) as project:
+            mark(project, place)
+            project.execute(SetNote(span, place), who(project))
+            project.execute(SetState(document_of("Ben"), DocumentState.DONE), who(project))
+    with Project.open(lead) as project:
+        second = who(project, "second")
+        for path in copies:
+            merge(project, [path], second)
+            project.undo(second)
+
+        report = merge(project, copies[::turn], second)
+
+        assert report.again
+        assert sorted(words(project)) == ["Ana Moreno", "Ben Okafor", "Monday"]
     assert check(lead).ok
