@@ -12,7 +12,7 @@ from annotator.services.merging.followers import followers
 from annotator.services.project import Project
 from annotator.services.reading import Reader, shortened
 from annotator.storage.database import ProjectFile
-from annotator.storage.journal import operation
+from annotator.storage.journal import operation, read_property
 from annotator.storage.operations import names_ever, sibling_records, versions_of
 from annotator.storage.records import read_image
 from annotator.storage.versions import GONE, Versions
@@ -20,7 +20,7 @@ from annotator.storage.versions import GONE, Versions
 
 @dataclass(frozen=True, slots=True)
 class SiblingVersion:
-    """One version that stands: its content, None for a deletion, and who wrote it when."""
+    """One version that stands: its content, None for a deletion, who wrote it when, and whether in this copy."""
 
     key: str
     image: Image | None
@@ -28,12 +28,20 @@ class SiblingVersion:
     at: str
     words: str
     shown: bool
+    here: bool
 
     def as_json(self) -> dict[str, object]:
         """Write the version as the command line prints it."""
         image = self.image or {}
         told = {name: image[name] for name in ("label", "text", "start", "end", "name", "state") if name in image}
-        return {"deleted": self.image is None, "shown": self.shown, "by": self.by, "at": self.at, **told}
+        return {
+            "deleted": self.image is None,
+            "shown": self.shown,
+            "by": self.by,
+            "at": self.at,
+            "here": self.here,
+            **told,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,8 @@ def _beside(image: Image) -> Change:
 def _version(file: ProjectFile, versions: Versions, key: str, *, shown: bool, people: dict[str, str]) -> SiblingVersion:
     made = operation(file.db, OperationId(versions.made(key)[1]))
     by, at, words = (people.get(made.actor, ""), made.at, made.words) if made else ("", "", "")
-    return SiblingVersion(key, versions.image(key), by, at, words, shown)
+    here = made is not None and made.replica == read_property(file.db, "replica")
+    return SiblingVersion(key, versions.image(key), by, at, words, shown, here)
 
 
 def _words_of(kind: RecordKind, record: str, images: Iterable[Image | None]) -> str:

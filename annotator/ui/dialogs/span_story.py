@@ -42,6 +42,6 @@ class SpanStory(FormDialog):
             QTreeWidgetItem(item, [one.what, before, after])
 
 
-def moment(at: str) -> str:
+def moment(at: str, form: str = "%Y-%m-%d %H:%M") -> str:
     """Write a stored time in this machine's."""
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(at).astimezone().strftime(form)

@@ -23,6 +23,7 @@ QLabel[role="pill"] { border: 1px solid $edge; border-radius: 9px; padding: 1px 
 QLabel[role="pill"][state="done"] { border-color: $good; color: $good; }
 QLabel[role="pill"][state="flagged"] { border-color: $warning; color: $warning; }
 QLabel[role="pill"][state="in_progress"] { border-color: $accent; color: $accent; }
+QFrame[role="panel"] { border: 1px solid $edge; border-radius: 6px; }
 QPushButton[role="link"] { border: 1px solid transparent; text-align: left; padding: 2px 6px; color: $accent;
     background: transparent; }
 QPushButton[role="link"]:hover { background: $hover; }

@@ -85,7 +85,7 @@ class SiblingsDialog(FormDialog):
             item = QListWidgetItem(single_line(one.words, 60), self.list)
             item.setData(_SIBLING, one)
         self.list.setCurrentRow(min(row, self.list.count() - 1))
-        self.complain("" if self.list.count() else _NONE)
+        self.remark("" if self.list.count() else _NONE)
         self._show()
 
     def _current(self) -> Sibling | None:
@@ -108,9 +108,10 @@ class SiblingsDialog(FormDialog):
 
     def _add(self, one: Sibling, version: SiblingVersion) -> QPushButton:
         frame = QFrame()
-        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        frame.setProperty("role", "panel")
         column = QVBoxLayout(frame)
-        by = f"{single_line(version.by, 40) or 'an import'}, {moment(version.at) if version.at else 'unknown time'}"
+        when = moment(version.at, "%Y-%m-%d %H:%M:%S") if version.at else "unknown time"
+        by = f"{single_line(version.by, 40) or 'an import'}, {when}, in {'this' if version.here else 'another'} copy"
         column.addWidget(wrapped_label(f"{by}{' – shown now' if version.shown else ''}", "caption"))
         form = QFormLayout()
         for caption, value in _told(one, version):
