@@ -9,6 +9,7 @@ from annotator.errors import UserError
 from annotator.model.document import text_sha256
 from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Image, Operation, RecordKind
+from annotator.storage.fitting import fitting
 from annotator.storage.integrity import fault_of_span
 from annotator.storage.journal import append, next_counter, operation, read_property, write_property
 from annotator.storage.operations import (
@@ -112,7 +113,7 @@ def _changed_since(db: Database, merge: str, records: Collection[Record]) -> Rec
 def undone_changes(db: Database, operations: Collection[str]) -> tuple[Change, ...]:
     """Say what does merges again that brought some of these operations and were undone.
 
-    What anybody changed since the undoing is left as it is.
+    What anybody changed since the undoing is left as it is, and what needs something that is gone stays away.
     """
     undoings = db.execute(
         "SELECT undo_of, id FROM operation WHERE kind = 'undo' AND undo_of IN (SELECT operation FROM merged) "
@@ -132,7 +133,7 @@ def undone_changes(db: Database, operations: Collection[str]) -> tuple[Change, .
         if record in at and at[record] == change.after:
             changes.append(change.inverse)
             at[record] = change.before
-    return tuple(changes)
+    return fitting(db, changes)
 
 
 def _is_undone(db: Database, change: Change) -> bool:

@@ -10,7 +10,7 @@ from annotator.errors import UserError
 from annotator.model.document import DocumentState
 from annotator.services.authority.commands import NameSpans
 from annotator.services.checking import check
-from annotator.services.commands import SetNote, SetState
+from annotator.services.commands import LinkSpans, RemoveSpans, SetNote, SetState
 from annotator.services.document_commands import RemoveDocument
 from annotator.services.merging.run import merge
 from annotator.services.project import SYSTEM, Project
@@ -174,4 +174,23 @@ def test_merges_that_were_all_taken_back_come_again_together(lead: Path, copy: C
 
         assert report.again
         assert sorted(words(project)) == ["Ana Moreno", "Ben Okafor", "Monday"]
+    assert check(lead).ok
+
+
+def test_what_needs_a_span_that_was_deleted_since_stays_away_when_a_merge_is_done_again(lead: Path, copy: Copy) -> None:
+    with Project.open(lead) as project:
+        person = mark(project, "Ana Moreno")
+    one = copy("one")
+    with Project.open(one) as project:
+        quote = mark(project, "sailed to Tallinn", "INDIRECT")
+        project.execute(LinkSpans(quote, person, "speaker"), who(project))
+    with Project.open(lead) as project:
+        merge(project, [one], who(project, "second"))
+        project.undo(who(project, "second"))
+        project.execute(RemoveSpans((person,)), who(project))
+
+        merge(project, [one], who(project, "second"))
+
+        assert words(project) == ["sailed to Tallinn"]
+        assert project.relations(document_of("Ana"), who(project)) == ()
     assert check(lead).ok
