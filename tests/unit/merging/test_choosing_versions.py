@@ -8,6 +8,7 @@ import pytest
 
 from annotator.cli.program import run
 from annotator.errors import UserError
+from annotator.model.ids import random_id
 from annotator.model.operation import RecordKind
 from annotator.services.checking import check
 from annotator.services.commands import LinkSpans, RelabelSpan, RemoveSpans, SetNote
@@ -174,6 +175,23 @@ def test_a_label_name_that_is_used_anew_means_the_new_label(
     assert content(lead)["spans"] == content(one)["spans"]
     assert [label for _, _, label, _, words, _ in content(lead)["spans"] if words == "Monday"] == ["HUMAN"]
     assert check(lead).ok
+
+
+@pytest.mark.parametrize("how", ["renamed", "deleted"])
+def test_a_label_that_both_sides_added_may_go_after_the_merge(lead: Path, copy: Copy, how: str) -> None:
+    one = copy("one")
+    for path in (lead, one):
+        with Project.open(path) as project:
+            known = project.scheme.labels[0]
+            project.execute(AddLabel(replace(known, id=random_id(), name="SAILOR", key="")), who(project))
+    merged(lead, one)
+    if how == "renamed":
+        rename(lead, "SAILOR", "SKIPPER")
+    else:
+        with Project.open(lead) as project:
+            project.execute(DeleteLabel("SAILOR", None), who(project))
+
+    assert check(lead).problems == ()
 
 
 @pytest.fixture
