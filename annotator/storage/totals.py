@@ -43,6 +43,21 @@ def spans_deleted_since(db: Database, operation: str) -> int | None:
     return int(deleted)
 
 
+def spans_added_since(db: Database, operation: str) -> int:
+    """Count the spans that operations of this copy after that one added; what came by merge or undo is left out.
+
+    Those may add less than they say, and nobody is to be alarmed without need.
+    """
+    (added,) = db.execute(
+        "SELECT count(DISTINCT c.record) FROM change c JOIN operation o ON o.id = c.operation "
+        "WHERE o.number > (SELECT number FROM operation WHERE id = ?) AND c.kind = 'span' AND c.\"before\" IS NULL "
+        "AND o.kind NOT IN ('merge', 'undo', 'redo') "
+        "AND o.replica = (SELECT value FROM property WHERE name = 'replica')",
+        [operation],
+    ).fetchone()
+    return int(added)
+
+
 def spans_per_document(db: Database) -> dict[tuple[AnnotatorId, DocumentId], int]:
     """Count the spans of each annotator in each document."""
     rows = db.execute("SELECT annotator, document, count(*) FROM span GROUP BY annotator, document").fetchall()

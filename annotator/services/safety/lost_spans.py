@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.services.project import Project
 from annotator.services.safety.backups import COUNT_FILE, backup_folder
-from annotator.storage.totals import newest_operation, spans_deleted_since, totals
+from annotator.storage.totals import newest_operation, spans_added_since, spans_deleted_since, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ def unexplained_loss(project: Project, before: Count) -> str:
         return ""
     with project.file.reading() as db:
         deleted = spans_deleted_since(db, before.operation)
-        now = totals(db).spans
-    gone = before.spans - (deleted or 0) - now
+        added, now = spans_added_since(db, before.operation), totals(db).spans
+    gone = before.spans + added - (deleted or 0) - now
     if gone <= 0:
         return ""
     why = "the file was replaced by another version" if deleted is None else "no operation deleted them"
     return (
-        f"{gone} of {before.spans} spans {'is' if gone == 1 else 'are'} gone and {why}: look at "
+        f"{gone} of {before.spans + added} spans {'is' if gone == 1 else 'are'} gone and {why}: look at "
         "Project > Restore a backup before you go on."
     )
 

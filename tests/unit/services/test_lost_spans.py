@@ -67,6 +67,28 @@ def test_spans_that_no_operation_deleted_raise_the_alarm_with_how_many(project: 
         assert unexplained_loss(opened, before).startswith("2 of 4 spans are gone and no operation deleted them")
 
 
+def test_as_many_new_spans_do_not_hide_those_that_are_gone(project: Project) -> None:
+    before = count_now(project)
+    label(project, SPANS)
+    path = project.path
+    project.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM span WHERE id IN (SELECT id FROM span LIMIT 1)")
+
+    with Project.open(path, read_only=True) as opened:
+        assert unexplained_loss(opened, before).startswith("1 of 5 spans is gone")
+
+
+def test_undo_and_redo_of_new_spans_raise_no_alarm(project: Project) -> None:
+    before = count_now(project)
+    label(project, SPANS)
+    first = project.annotators()[0].id
+
+    for step in (project.undo, project.redo, project.undo):
+        step(first)
+        assert unexplained_loss(project, before) == ""
+
+
 def test_what_was_deleted_by_hand_does_not_excuse_what_is_gone_besides(project: Project) -> None:
     before = count_now(project)
     remove(project, 1)
