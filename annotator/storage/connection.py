@@ -80,6 +80,14 @@ def is_busy(error: sqlite3.Error) -> bool:
     return isinstance(code, int) and code & 0xFF == sqlite3.SQLITE_BUSY
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether what was read is not what this program wrote."""
+    if not isinstance(error, sqlite3.Error):
+        return True  # a text or number that no record can hold
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def advice(error: Exception) -> str:
     """Say what a failure of the database or of the disk means and what to do."""
     code = getattr(error, "sqlite_errorcode", None)

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from annotator.errors import DamagedProject, FileBusy, NotSaved, ProjectBusy, ProjectGone, UserError
-from annotator.storage.connection import advice, connect, is_busy, set_patience, settle_for_writing
+from annotator.storage.connection import advice, connect, is_busy, is_damage, set_patience, settle_for_writing
 from annotator.storage.gate import check_file, check_one_name, check_schema
 from annotator.storage.hot_journal import journal_of, mended_copy, set_foreign_journal_aside
 from annotator.storage.integrity import findings
@@ -146,13 +146,14 @@ class ProjectFile:
 
     @contextmanager
     def reading(self) -> Iterator[Database]:
-        """Read; raises UserError when the file is busy or damaged there."""
+        """Read; raises UserError when the file is busy, DamagedProject when it is damaged there."""
         try:
             yield self.db
         except UNREADABLE as error:
             if self.db.conn.in_transaction:
                 raise  # the unit around it says that nothing was saved
-            raise UserError(f"The project {self.path} could not be read: {advice(error)}.") from error
+            kind = DamagedProject if is_damage(error) else UserError
+            raise kind(f"The project {self.path} could not be read: {advice(error)}.") from error
 
     @property
     def is_in_place(self) -> bool:

@@ -102,7 +102,9 @@ def test_the_newest_backup_of_a_damaged_project_is_one_key_away(
     assert aside.name in windows.shown.banner.words
 
 
-@pytest.mark.parametrize("table", ["span", "document", "operation", "label", "sqlite_autoindex_span_1", "zone"])
+@pytest.mark.parametrize(
+    "table", ["span", "document", "operation", "label", "property", "sqlite_autoindex_span_1", "zone"]
+)
 def test_a_project_with_a_blank_page_is_refused_before_work_starts(
     windows: app.Windows, project_path: Path, table: str
 ) -> None:
