@@ -119,6 +119,7 @@ class Windows(QObject):
         self._follow(window.asking.projects)
         session = window.session
         _connect(session.restore_wanted, lambda backup: self._restore(path, backup, _known_name(session.annotator)))
+        _connect(window.could_not_grow, lambda refusal: self._give_up(path, refusal, annotator))
         save_settings(load_settings().with_recent(path))
         self._replace(window)
         if annotator is None and window.session.project.remembered_annotator() is None:
@@ -132,6 +133,14 @@ class Windows(QObject):
             if not can_be_helped(path, refusal):
                 raise
             self._help(path, refusal, annotator)
+
+    def _give_up(self, path: Path, refusal: UserError, annotator: str | None) -> None:
+        """Put the start window in the place of one whose project turned out to be unreadable."""
+        start = self.show_start()
+        if can_be_helped(path, refusal):
+            self._help(path, refusal, annotator)
+        else:
+            start.banner.warn(str(refusal))
 
     def _help(self, path: Path, refusal: UserError, annotator: str | None) -> None:
         helping = DamagedHelp(path, refusal, self._shown or self.show_start())

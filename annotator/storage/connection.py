@@ -85,6 +85,8 @@ def is_damage(error: Exception) -> bool:
     if not isinstance(error, sqlite3.Error):
         return True  # a text or number that no record can hold
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return str(error).startswith("Could not decode")  # Python's own: the text is no UTF-8
     return isinstance(code, int) and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -94,7 +96,7 @@ def advice(error: Exception) -> str:
     if isinstance(error, OSError):
         is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         return _FAILURES[sqlite3.SQLITE_FULL] if is_full else f"the system said “{error.strerror}”: try again"
-    if not isinstance(error, sqlite3.Error):
-        return _FAILURES[sqlite3.SQLITE_CORRUPT]  # a text or number that no record can hold
     known = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
+    if known is None and is_damage(error):
+        return _FAILURES[sqlite3.SQLITE_CORRUPT]
     return known or f"the database said “{error}”: try again, then run `annotator check` on it"

@@ -3,16 +3,22 @@
 import gc
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
+from annotator.errors import UserError
 from annotator.ui.look.style import paint_gaps
 from annotator.ui.parts import Feature, WindowParts
 
 
 class GrowingWindow(QMainWindow):
-    """Adds its features once: when events are handled, or as soon as somebody looks for a part."""
+    """Adds its features once: when events are handled, or as soon as somebody looks for a part.
+
+    `could_not_grow` carries the UserError that kept them away: such a window is of no use.
+    """
+
+    could_not_grow = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,17 +34,24 @@ class GrowingWindow(QMainWindow):
         super().paintEvent(event)
         paint_gaps(self)
         if self._lent is not None:
-            QTimer.singleShot(0, self, self.add_features)
+            QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        try:
+            self.add_features()
+        except UserError as refusal:
+            self.could_not_grow.emit(refusal)
 
     def add_features(self) -> None:
-        """Add the features if they are still awaited."""
+        """Add the features if they are still awaited; raises UserError when the project cannot be read."""
         lent, self._lent = self._lent, None
         if lent is None:
             return
         # Late: what the features import takes as long as all the rest of the start.
         from annotator.ui.features import FEATURES
 
-        self.features = tuple(make(lent) for make in FEATURES)
+        for make in FEATURES:
+            self.features = (*self.features, make(lent))  # one by one: each is closed with the window, come what may
         for feature in self.features:
             lent.actions.connect_handlers(feature.handlers())
         self.dress_features()

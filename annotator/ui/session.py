@@ -156,13 +156,13 @@ class Session(QObject):
             self.failed.emit(str(refusal))
 
     def open_first_unfinished(self) -> None:
-        """Open the first article that is not done or skipped, or the first one."""
+        """Open the first article that is not done or skipped, or the first one; raises UserError."""
         summaries = self.project.summaries(self.annotator.id)
         wanted = next((summary for summary in summaries if summary.state in UNFINISHED), None)
         if wanted is None and summaries:
             wanted = summaries[0]
         if wanted is not None:
-            self.open_document(wanted.id)
+            self._open(wanted.id)
 
     def select_span(self, id: SpanId | None) -> None:
         """Select a span of the open article, or none."""
@@ -190,7 +190,7 @@ class Session(QObject):
         """Read again what is on the screen, after something was written past the commands."""
         self.documents_changed.emit()
         if self.document is None:
-            self.open_first_unfinished()
+            self._open_another()
         else:
             self.open_document(self.document.id)
 
@@ -344,11 +344,17 @@ class Session(QObject):
         if operation.changed(RecordKind.DOCUMENT) or operation.changed(RecordKind.ZONE):
             self.document = self.project.document(self.document.id)
 
+    def _open_another(self) -> None:
+        try:
+            self.open_first_unfinished()
+        except UserError as refusal:
+            self.failed.emit(str(refusal))
+
     def _leave_deleted(self) -> None:
         """Show another article than the one that is gone; an empty sheet when there is none."""
         self.document, self.spans, self.relations, self.selected = None, (), (), None
         self.span_selected.emit(None)
-        self.open_first_unfinished()
+        self._open_another()
         if self.document is None:
             self.document_opened.emit(Document.of(""))
 

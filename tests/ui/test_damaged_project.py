@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator import app
 from annotator.errors import UserError
+from annotator.services.commands import AddSpan
 from annotator.services.project import Project
 from annotator.services.safety.backups import back_up
+from annotator.services.suggestions.suggesting import suggest_project
 from annotator.ui.main_window import MainWindow
 from annotator.ui.safety.check_dialog import CheckDialog
 from annotator.ui.safety.opening_check import OpeningCheck
@@ -190,3 +192,23 @@ def test_a_sound_project_is_checked_without_a_word(windows: app.Windows, project
     assert wait_until(lambda: checking.is_done, 20)
 
     assert not windows.shown.findChildren(CheckDialog)
+
+
+@pytest.mark.parametrize(("table", "column"), [("span", "id"), ("suggestion", "id"), ("label", "definition")])
+def test_text_that_is_no_utf8_is_damage_wherever_the_window_meets_it(
+    windows: app.Windows, project_path: Path, table: str, column: str
+) -> None:
+    with Project.open(project_path) as project:
+        suggest_project(project)
+        me = project.ensure_annotator("first").id
+        project.execute(AddSpan(project.document_ids()[0], "PERSON", ((0, 5),)), me)
+    with closing(sqlite3.connect(project_path)) as db, db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute(f"UPDATE {table} SET {column} = CAST(x'61ff62' AS TEXT) WHERE rowid = 1")
+
+    windows.open_or_help(project_path, "first")
+
+    assert wait_until(lambda: isinstance(windows.shown, StartWindow), 10)
+    words = shown(windows, RestoreDialog).refusal.text()
+    assert "damaged" in words
+    assert "decode" not in words
