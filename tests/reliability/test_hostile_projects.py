@@ -52,8 +52,9 @@ def statement(*words: str) -> Harm:
 
 
 def much(table: str, column: str) -> Harm:
-    """Put 60 MB into a column."""
-    return lambda db: db.execute(f"UPDATE {table} SET {column} = ?", ["x" * (60 * MB)])
+    """Put 60 MB into a column of one record."""
+    where = f"rowid = (SELECT min(rowid) FROM {table})"
+    return lambda db: db.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", ["x" * (60 * MB)])
 
 
 def many_tables(db: sqlite3.Connection) -> None:
