@@ -18,7 +18,7 @@ from annotator.services.commands import Command, Plan
 from annotator.services.reading import Reader, shortened
 from annotator.services.scheme_file import default_scheme
 from annotator.services.storable import storable_line, storable_plan
-from annotator.services.undo import UndoStack, check_undoable, inverse
+from annotator.services.undo import UndoStack, inverse
 from annotator.storage import annotations, assignments, documents, journal, schemes
 from annotator.storage.assignments import Pair
 from annotator.storage.database import DoesNotFit, ProjectFile
@@ -343,7 +343,6 @@ class Project:
                 if operation.kind == MERGE:
                     changes = changes_before(self._file.db, operation.id)
                 else:
-                    check_undoable(operation, self.reader(actor))
                     changes = inverse(operation, self.reader(actor))
                 return self._append(Plan(words, changes), actor, kind=kind, undo_of=operation.id)
         except DoesNotFit as error:

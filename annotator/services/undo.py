@@ -7,6 +7,7 @@ from annotator.errors import UserError
 from annotator.model.authority import AuthorityId
 from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Operation, RecordKind
+from annotator.services.carriers import LabelsNow, current
 from annotator.services.reading import Reader, shortened
 
 _NOT_UNDOABLE = frozenset({"import", "begin", "AddAnnotator"})
@@ -66,9 +67,15 @@ class UndoStack:
 
 
 def inverse(operation: Operation, reader: Reader) -> tuple[Change, ...]:
-    """List the changes that take an operation back; a new name that other spans have taken up stays in the list."""
+    """List the changes that take an operation back; raises UserError when something it touched has changed since.
+
+    A label that was renamed or moved since is no change: spans come back under its name and in its layer of today.
+    A new name that other spans have taken up stays in the list.
+    """
+    _check_undoable(operation, reader)
     taken = _taken_up(operation, reader)
-    return tuple(change.inverse for change in reversed(operation.changes) if change.id not in taken)
+    back = [change.inverse for change in reversed(operation.changes) if change.id not in taken]
+    return current(reader, back)
 
 
 def _taken_up(operation: Operation, reader: Reader) -> set[str]:
@@ -78,10 +85,11 @@ def _taken_up(operation: Operation, reader: Reader) -> set[str]:
     return {attribute.ref for span in others for attribute in span.attributes} & set(new)
 
 
-def check_undoable(operation: Operation, reader: Reader) -> None:
-    """Raise UserError when a record that the operation touched has changed since."""
-    for change in operation.changes:
-        if reader.image(change.kind, change.id) != change.after:
+def _check_undoable(operation: Operation, reader: Reader) -> None:
+    labels = LabelsNow(reader)
+    left = {(change.kind, change.id): change for change in operation.changes}  # the last of each record
+    for change in left.values():
+        if reader.image(change.kind, change.id) != labels.written(change.kind, change.after):
             raise UserError(
                 f"“{shortened(operation.words)}” cannot be taken back: {_named(change)} was changed since then."
             )

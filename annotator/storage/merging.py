@@ -9,7 +9,6 @@ from annotator.errors import UserError
 from annotator.model.document import text_sha256
 from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Image, Operation, RecordKind
-from annotator.storage.fitting import fitting
 from annotator.storage.integrity import fault_of_span
 from annotator.storage.journal import append, next_counter, operation, read_property, write_property
 from annotator.storage.operations import (
@@ -113,7 +112,7 @@ def _changed_since(db: Database, merge: str, records: Collection[Record]) -> Rec
 def undone_changes(db: Database, operations: Collection[str]) -> tuple[Change, ...]:
     """Say what does merges again that brought some of these operations and were undone.
 
-    What anybody changed since the undoing is left as it is, and what needs something that is gone stays away.
+    What anybody changed since the undoing is left as it is.
     """
     undoings = db.execute(
         "SELECT undo_of, id FROM operation WHERE kind = 'undo' AND undo_of IN (SELECT operation FROM merged) "
@@ -124,16 +123,18 @@ def undone_changes(db: Database, operations: Collection[str]) -> tuple[Change, .
     found = [undone for undo in meant if (undone := operation(db, OperationId(undo))) is not None]
     # What was taken back last is done again first: an earlier undoing may go on from there.
     found.sort(key=lambda one: one.counter, reverse=True)
+    names = names_ever(db)
     at: dict[Record, Image | None] = {}
     changes: list[Change] = []
     for change in (change for undone in found for change in reversed(undone.changes)):
         record = (change.kind, change.id)
         if record not in at and _is_undone(db, change):
             at[record] = read_image(db, *record)
-        if record in at and at[record] == change.after:
-            changes.append(change.inverse)
+        if record in at and names.key(change.kind, at[record]) == names.key(change.kind, change.after):
+            if at[record] != change.before:
+                changes.append(Change(*record, at[record], change.before))
             at[record] = change.before
-    return fitting(db, changes)
+    return tuple(changes)
 
 
 def _is_undone(db: Database, change: Change) -> bool:

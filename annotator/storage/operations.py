@@ -184,6 +184,16 @@ def names_ever(db: Database) -> Names:
     return names
 
 
+def ids_once_named(db: Database, kind: RecordKind, name: str) -> tuple[str, ...]:
+    """List the ids of labels that had a name until they were renamed or deleted."""
+    rows = db.execute(
+        """SELECT DISTINCT record FROM change
+        WHERE kind = ? AND json_extract("before", '$.name') = ? ORDER BY record""",
+        [kind.value, name],
+    )
+    return tuple(identity for (identity,) in rows)
+
+
 def versions_of(
     db: Database, records: Collection[Record], names: Names, *, without: Collection[str] = ()
 ) -> dict[Record, Versions]:

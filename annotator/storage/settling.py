@@ -32,6 +32,7 @@ def settle(db: Database, records: Collection[Record], *, without: Collection[str
     settling = _Settling(db, records, without)
     settling.write_standing()
     settling.mend_references()
+    settling.mend_layers()
     settling.mend_names()
     settling.note_siblings()
     return tuple(settling.done)
@@ -101,6 +102,14 @@ class _Settling:
                 self._mend(child, column, parent, value)
         raise NotWhole(_NOT_WHOLE)
 
+    def mend_layers(self) -> None:
+        """Let spans follow labels that changed their layer, or became one with a label of another layer."""
+        if not any(one.kind is RecordKind.LABEL for one in self.done):
+            return
+        apart = "SELECT s.id FROM span s JOIN label l ON l.name = s.label WHERE l.layer <> s.layer ORDER BY s.id"
+        for (identity,) in self._db.execute(apart).fetchall():
+            self._write(RecordKind.SPAN, identity, read_image(self._db, RecordKind.SPAN, identity))
+
     def mend_names(self) -> None:
         """Bring back entries of the list of names that spans name, and let spans follow what entries are called now."""
         touched = {*self._versions, *((one.kind, one.id) for one in self.done)}
@@ -123,13 +132,19 @@ class _Settling:
     def _write(self, kind: RecordKind, identity: str, wanted: Image | None) -> None:
         now = read_image(self._db, kind, identity)
         if wanted is not None:
-            wanted = renamed(kind, wanted, self._names_now())
+            wanted = self._in_its_layer(kind, renamed(kind, wanted, self._names_now()))
         if wanted is not None and kind in NAMED and not self._owns_name(kind, wanted):
             wanted = None
         if now != wanted:
             made = Change(kind, identity, now, wanted)
             apply_change(self._db, made)
             self.done.append(made)
+
+    def _in_its_layer(self, kind: RecordKind, wanted: Image) -> Image:
+        if kind is not RecordKind.SPAN:
+            return wanted
+        row = self._db.execute("SELECT layer FROM label WHERE name = ?", [wanted["label"]]).fetchone()
+        return {**wanted, "layer": row[0]} if row else wanted
 
     def _owns_name(self, kind: RecordKind, wanted: Image) -> bool:
         """Tell whether a label may have its name; of two that were added under one, the lower id has it."""

@@ -1,7 +1,8 @@
 """Which versions of a record stand when several copies of a project changed it, whatever order they are read in.
 
 A version is a record's content. It stands unless a later change was made on it; two that stand are siblings.
-Renaming a label or an entry of the list of names changes no span: versions name both by their ids.
+Renaming a label or an entry of the list of names changes no span: versions name both by their ids. Nor does moving
+a label to another layer: spans are in the layer of their label.
 """
 
 from collections.abc import Mapping
@@ -49,6 +50,7 @@ class Names:
         for column, of in _NAMES_IN.get(kind, {}).items():
             told[column] = self.ids.get((of, str(told[column])), told[column])
         if kind is RecordKind.SPAN:
+            del told["layer"]  # its label says it
             told["attributes"] = self._without_names(str(told["attributes"]))
         return row_hash(told)
 

@@ -8,6 +8,7 @@ from annotator.errors import UserError
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Image, Operation, RecordKind
+from annotator.services.carriers import LabelsNow
 from annotator.services.commands import Plan, check_place
 from annotator.services.project import Project
 from annotator.services.reading import Reader, counted, shortened
@@ -59,18 +60,22 @@ class RestoreRecords:
         """Refuse what is there already, and what needs something that is gone."""
         operation = journal.operation(reader.file.db, self.deletion)
         gone = next((one for one in operation.changes if self._is_it(one)), None) if operation else None
-        if operation is None or gone is None or gone.before is None:
+        back = [] if operation is None or self.kind is RecordKind.SPAN else [one.inverse for one in operation.changes]
+        labels = LabelsNow(reader, back)
+        image = labels.written(self.kind, gone.before) if gone else None
+        if operation is None or image is None:
             raise UserError("The recycle bin no longer knows this record: open the bin again.")
-        self._check(reader, gone.before)
+        self._check(reader, image)
         returning = _Returning(reader)
-        returning.add(self.kind, gone.before)
+        returning.add(self.kind, image)
         for one in sorted(self._companions(operation), key=lambda one: _ORDER.index(one.kind)):
-            if one.before is not None:
-                returning.add_if_fitting(one.kind, one.before)
+            companion = labels.written(one.kind, one.before)
+            if companion is not None:
+                returning.add_if_fitting(one.kind, companion)
         changes = tuple(returning.changes)
         spans = sum(one.kind is RecordKind.SPAN for one in changes if one.before is None)
         with_what = f" and {counted(spans, 'span')}" if self.kind is not RecordKind.SPAN and spans else ""
-        return Plan(f"restore “{shortened(name_of(self.kind, gone.before))}”{with_what}", changes)
+        return Plan(f"restore “{shortened(name_of(self.kind, image))}”{with_what}", changes)
 
     def _is_it(self, one: Change) -> bool:
         return one.kind is self.kind and one.id == self.record and one.after is None

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from annotator.services.carriers import current
 from annotator.services.commands import Plan
 from annotator.services.reading import Reader
+from annotator.storage.fitting import fitting
 from annotator.storage.merging import undone_changes
 
 
@@ -15,4 +17,5 @@ class MergeAgain:
 
     def plan(self, reader: Reader) -> Plan:
         """Put back what the undoing took, but for what was changed since."""
-        return Plan("merge again what was undone", undone_changes(reader.file.db, self.operations))
+        db = reader.file.db
+        return Plan("merge again what was undone", fitting(db, current(reader, undone_changes(db, self.operations))))

@@ -7,8 +7,8 @@ from annotator.model.authority import AuthorityId
 from annotator.model.ids import DocumentId, SpanId
 from annotator.model.operation import Change, Image, RecordKind
 from annotator.services.authority.commands import following
+from annotator.services.carriers import renamed_carriers
 from annotator.services.reading import Reader, shortened
-from annotator.services.scheme.commands import renamed_carriers
 from annotator.storage.authority import entry_of
 from annotator.storage.rows import change, relation_image
 from annotator.storage.versions import NAMED

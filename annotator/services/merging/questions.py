@@ -7,13 +7,13 @@ from pathlib import Path
 
 from annotator.model.authority import AuthorityEntry
 from annotator.model.document import Role
-from annotator.model.operation import RecordKind
-from annotator.model.scheme import Label, RelationLabel
+from annotator.model.operation import Image, RecordKind
 from annotator.services.merging.exchange_file import is_exchange, read_exchange
 from annotator.services.project import SYSTEM, Project
 from annotator.services.reading import shortened
 from annotator.storage.authority import entry_key, entry_of, read_entries
 from annotator.storage.operations import Transfer, annotators_added
+from annotator.storage.scheme_rows import label_image, relation_label_image
 
 _LABELS = (RecordKind.LABEL, RecordKind.RELATION_LABEL)
 _PEOPLE = (Role.ANNOTATOR, Role.LEAD)
@@ -21,11 +21,22 @@ _MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
+class _Label:
+    id: str
+    definition: str
+    layer: str
+
+    @classmethod
+    def of(cls, image: Image) -> "_Label":
+        return cls(str(image["id"]), str(image.get("definition", "")), str(image.get("layer", "")))
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
-    """What one copy named: labels with id and definition, annotators with the operations that added them, entries."""
+    """What one copy named: labels, annotators with the operations that added them, entries."""
 
     place: str
-    labels: Mapping[str, tuple[str, str]]
+    labels: Mapping[str, _Label]
     people: Mapping[str, tuple[str, frozenset[str]]]
     entries: Mapping[tuple[str, str], AuthorityEntry]
 
@@ -52,9 +63,13 @@ def merge_questions(project: Project, others: Sequence[Path]) -> tuple[str, ...]
 
 def _between(known: _Side, side: _Side, name: str) -> Iterator[str]:
     for label in sorted(known.labels.keys() & side.labels.keys()):
-        (here, definition), (there, said) = known.labels[label], side.labels[label]
-        if here != there:
-            differs = "" if said == definition else " It is defined differently there: one definition will stand."
+        here, there = known.labels[label], side.labels[label]
+        if here.id != there.id:
+            moved = (
+                f" It is in the layer {there.layer} there: one layer will stand." if there.layer != here.layer else ""
+            )
+            defined = " It is defined differently there: one definition will stand."
+            differs = moved + (defined if there.definition != here.definition else "")
             yield f"{name} has a label {label} of its own: it is the same label as {label} {known.place}.{differs}"
     for key in sorted(known.entries.keys() & side.entries.keys()):
         entry = side.entries[key]
@@ -121,21 +136,20 @@ def _of_another(project: Project, other: Project) -> Iterator[str]:
         )
 
 
-def _labels_of(project: Project) -> dict[str, tuple[str, str]]:
-    """Map the names of labels to their ids and definitions."""
-    scheme = project.scheme
-    labels: tuple[Label | RelationLabel, ...] = (*scheme.labels, *scheme.relation_labels)
-    return {label.name: (str(label.id), label.definition) for label in labels}
+def _labels_of(project: Project) -> dict[str, _Label]:
+    labels = map(label_image, project.scheme.labels)
+    links = map(relation_label_image, project.scheme.relation_labels)
+    return {str(image["name"]): _Label.of(image) for image in (*labels, *links)}
 
 
-def _labels_in(transfers: Sequence[Transfer]) -> dict[str, tuple[str, str]]:
-    newest: dict[str, tuple[str, str]] = {}
+def _labels_in(transfers: Sequence[Transfer]) -> dict[str, _Label]:
+    newest: dict[str, Image] = {}
     for step in (step for one in transfers for step in one.all_steps()):
         if step.kind in _LABELS:
             newest.pop(step.record, None)
             if step.after is not None:
-                newest[step.record] = (str(step.after["name"]), str(step.after.get("definition", "")))
-    return {name: (identity, definition) for identity, (name, definition) in newest.items()}
+                newest[step.record] = step.after
+    return {str(image["name"]): _Label.of(image) for image in newest.values()}
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from annotator.errors import UserError
 from annotator.model.operation import Change, Image, RecordKind
 from annotator.model.scheme import COLOUR, LABEL_NAME, Label, Layer, RelationLabel, Scheme
+from annotator.services.carriers import relabelled, renamed_carriers
 from annotator.services.commands import Plan
 from annotator.services.reading import Reader, counted, shortened
 from annotator.services.span_moves import moved_spans
 from annotator.storage.rows import change, relation_image, span_image
-from annotator.storage.scheme_rows import label_image, label_of, layer_image, relation_label_image
+from annotator.storage.scheme_rows import label_image, layer_image, relation_label_image
 from annotator.text.normalise import REPLACEMENT, UNSTORABLE
 
 _Part = Layer | Label | RelationLabel
@@ -58,7 +59,7 @@ class ChangeLabel:
             return Plan("", ())
         changes = [change(RecordKind.LABEL, label_image(before), label_image(after))]
         if (before.name, before.layer) != (after.name, after.layer):
-            changes += _relabelled(reader, before.name, after)
+            changes += relabelled(reader, before.name, after)
         words = (
             f"rename label {before.name} to {after.name}" if before.name != after.name else f"change label {after.name}"
         )
@@ -205,12 +206,6 @@ def _without(scheme: Scheme, identity: str) -> Scheme:
     return replace(scheme, labels=tuple(label for label in scheme.labels if label.id != identity))
 
 
-def _relabelled(reader: Reader, name: str, label: Label) -> Iterator[Change]:
-    for span in reader.spans_labelled(name):
-        moved = replace(span, layer=label.layer, label=label.name)
-        yield change(RecordKind.SPAN, span_image(span), span_image(moved))
-
-
 def _removed(reader: Reader, name: str) -> tuple[list[Change], int]:
     spans = list(reader.spans_labelled(name))
     relations = {one.id: one for span in spans for one in reader.relations_of(span.id)}
@@ -252,18 +247,3 @@ def _check_unused(reader: Reader, kind: RecordKind, name: str) -> None:
         raise UserError(
             f"The new scheme lacks {name}, which is in use: delete that label first, or add it to the file."
         )
-
-
-def renamed_carriers(reader: Reader, changes: Sequence[Change]) -> Iterator[Change]:
-    """Rename what carries a label that kept its id and changed its name or layer."""
-    for one in changes:
-        if one.before is None or one.after is None:
-            continue
-        if one.kind is RecordKind.LABEL:
-            old, new = label_of(one.before), label_of(one.after)
-            if (old.name, old.layer) != (new.name, new.layer):
-                yield from _relabelled(reader, old.name, new)
-        elif one.kind is RecordKind.RELATION_LABEL and one.before["name"] != one.after["name"]:
-            for relation in reader.relations_labelled(str(one.before["name"])):
-                renamed = replace(relation, label=str(one.after["name"]))
-                yield change(RecordKind.RELATION, relation_image(relation), relation_image(renamed))

@@ -151,6 +151,7 @@ def _scheme(lot: random.Random, project: Project, actor: Annotator) -> Command |
             DeleteLabel(label.name, lot.choice(project.scheme.labels).name),
             ChangeLabelAndValues(label.name, replace(label, attributes=fewer)),
             ChangeLabel(label.name, replace(label, definition=f"definition {lot.randrange(3)}")),
+            ChangeLabel(label.name, replace(label, layer=layer.name)),
             AddLayer(Layer(random_id(), "mood", lot.choice(tuple(OverlapRule)), 9)),
             SetOverlapRule(layer.name, lot.choice(tuple(OverlapRule))),
             AddRelationLabel(replace(link, id=random_id(), name="answers", key="")),
