@@ -14,6 +14,8 @@ from annotator.ui.parts import WindowParts
 # A draft is on disk this long after the first key: a kill loses less than two seconds of typing.
 DRAFT_MS = 1000
 
+_OLD_DRAFT = "The note is saved, but its draft could not be removed and may be offered at the next start."
+
 
 class Drafting(QObject):
     """A feature of the window without actions of its own."""
@@ -71,7 +73,10 @@ class Drafting(QObject):
 
     def _drop(self, span: object) -> None:
         self._typed.stop()
-        self._attempt_drop(note_draft_id(SpanId(str(span))))
+        try:
+            drop_draft(self._session.project, note_draft_id(SpanId(str(span))))
+        except UserError:
+            self._session.failed.emit(_OLD_DRAFT)  # what went wrong would be read as if the note were lost
 
     def _put(self) -> None:
         for one in note_drafts(self._session.project, self._session.annotator.id):

@@ -1,8 +1,9 @@
 """The window's hold on a project: who works, on which article, with which span; it tells every view what happened."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,7 @@ from annotator.services.safety.rescuing import do_in, rescue
 from annotator.ui.open_spans import spans_after
 from annotator.ui.retrying import Retrying
 
+_T = TypeVar("_T")
 _LONGEST_WAIT_MS = 1_000
 # The window waits no longer than that for another program; then a timer tries again.
 PATIENCE_MS = 40
@@ -112,9 +114,9 @@ class Session(QObject):
         if not self._retrying.again():
             self.failed.emit(STILL_WAITING)
             return None
-        if self.before_command is not None:
-            self.before_command(command)
         try:
+            if self.before_command is not None:
+                self.before_command(command)
             operation = self._carry_out(command)
         except FileBusy:
             self._retrying.hold(command)
@@ -146,6 +148,16 @@ class Session(QObject):
         if operation is not None:
             self._return_to(operation)
         return operation
+
+    def read(self, reading: Callable[[], _T]) -> _T | None:
+        """Read what the screen shows: a failure may pass, so there is a second try; the second failure is told."""
+        with suppress(UserError):
+            return reading()
+        try:
+            return reading()
+        except UserError as refusal:
+            self.failed.emit(str(refusal))
+            return None
 
     def open_document(self, id: DocumentId) -> None:
         """Show an article with this annotator's spans."""
@@ -312,6 +324,8 @@ class Session(QObject):
         """Read the whole article after a stored change that could not be read back, and say so."""
         selected, sentence = self.selected, f"{SAVED_AND_READ_AGAIN} {refusal}"
         try:
+            if _changes_scheme(operation):
+                self.scheme_changed.emit(self.project.scheme)
             if self.document is not None:
                 self._open(self.document.id)
         except UserError as again:
@@ -321,7 +335,7 @@ class Session(QObject):
         self.failed.emit(sentence)
 
     def _follow(self, operation: Operation) -> None:
-        if any(operation.changed(kind) for kind in (RecordKind.LAYER, RecordKind.LABEL, RecordKind.RELATION_LABEL)):
+        if _changes_scheme(operation):
             self.scheme_changed.emit(self.project.scheme)
         self._take_over(operation)
         if operation.changed(RecordKind.ANNOTATOR):
@@ -372,3 +386,7 @@ class Session(QObject):
 
 def _gone(operation: Operation) -> set[str]:
     return {change.id for change in operation.changed(RecordKind.DOCUMENT) if change.after is None}
+
+
+def _changes_scheme(operation: Operation) -> bool:
+    return any(operation.changed(kind) for kind in (RecordKind.LAYER, RecordKind.LABEL, RecordKind.RELATION_LABEL))

@@ -48,7 +48,8 @@ class WindowActions(QObject):
             self.specs.pop(action.objectName(), None)
             for widget in self._article_widgets:
                 widget.removeAction(action)
-            action.setParent(None)
+            # It may be the one that is carried out now: it lives on until then, unnamed.
+            action.setObjectName("")
             action.deleteLater()
         self._from_scheme, self._scheme = [], scheme
         for spec in all_actions(scheme, self.chosen_keys)[len(ACTIONS) :]:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from annotator.formats.base import Format
 from annotator.formats.configuring import options_of
+from annotator.ui.look.forms import empty
 from annotator.ui.look.plain import wrapped_label
 
 
@@ -30,8 +31,7 @@ class ExportOptions(QWidget):
 
     def show_for(self, form: Format) -> None:
         """Offer a format's choices with their usual values."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        empty(self._form)
         self._fields = {}
         for option in options_of(form):
             field = QLineEdit(option.default)

@@ -88,15 +88,16 @@ class LabelAllDialog(FormDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow("Label:" if self._task is Task.LABEL else "Labelled:", self.label)
-        if self._task is Task.RELABEL:
-            form.addRow("New label:", self.new_label)
+        form.addRow("New label:", self.new_label)
+        form.setRowVisible(self.new_label, self._task is Task.RELABEL)
         form.addRow("Where:", self.scope)
         self.body.addLayout(form)
         row = QHBoxLayout()
         row.addWidget(self.match_case)
-        if self._task is Task.LABEL:
-            row.addWidget(self.whole_words)
-            row.addWidget(self.aliases)
+        for box in (self.whole_words, self.aliases):
+            row.addWidget(box)
+            if self._task is not Task.LABEL:
+                box.hide()
         row.addStretch(1)
         for words, work in (("Take all", self._take_all), ("Leave all out", self._leave_all_out)):
             button = QPushButton(words)

@@ -10,6 +10,7 @@ from annotator.model.annotation import Attribute, Span
 from annotator.model.scheme import AttributeDefinition, AttributeType
 from annotator.services.authority.entries import earlier_values
 from annotator.services.commands import SetAttributes
+from annotator.ui.look.forms import empty
 from annotator.ui.look.plain import plain_label
 from annotator.ui.panels.completing_line import Choice, CompletingLine
 from annotator.ui.panels.name_line import SEPARATOR, NameLine
@@ -70,8 +71,7 @@ class AttributeForm(QWidget):
         self.setVisible(bool(definitions))
 
     def _make_fields(self, definitions: tuple[AttributeDefinition, ...]) -> None:
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        empty(self._form)
         self.fields = {}
         self._shown = definitions
         for definition in definitions:

@@ -1,11 +1,10 @@
 """What lies on the reviewer's desk: the current cluster of the current article, and decisions on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.errors import UserError
 from annotator.model.annotation import Fragment, Span
 from annotator.model.decision import Verdict
 from annotator.model.document import Document
@@ -201,7 +200,7 @@ class ReviewDesk(QObject):
                 self._put(next((one for one in rows if one.key == row.key), _nearest(rows, row)))
         else:
             self._table.renew(
-                document, self._attempt(lambda: rows_of(self._session.project, document, self.whom)) or ()
+                document, self._session.read(lambda: rows_of(self._session.project, document, self.whom)) or ()
             )
 
     def _go_to_undone(self, operation: Operation) -> None:
@@ -229,16 +228,9 @@ class ReviewDesk(QObject):
                     return project.document(id), review_of(project.file, id, self.whom), ()
                 return project.document(id), review_of(project.file, id), gold_spans(project.file, id)
 
-        found = self._attempt(read)
+        found = self._session.read(read)
         if found is not None:
             self.document, self.review, self.gold = found
-
-    def _attempt(self, read: Callable[[], _T]) -> _T | None:
-        try:
-            return read()
-        except UserError as refusal:
-            self._session.failed.emit(str(refusal))
-            return None
 
     def _forget(self) -> None:
         self.row = self.item = None

@@ -144,11 +144,12 @@ class Backing(QObject):
             self._parts.banner.warn(sentence)
 
     def _before_command(self, command: Command) -> None:
-        """Back up before much is deleted; the window goes on painting while the command waits."""
-        session = self._session
-        with suppress(UserError):  # a command that is refused is refused when it is carried out
-            if deletes_many(command, session.project.reader(session.annotator.id)):
-                self._copy_and_wait("before-delete")
+        """Back up before much is deleted, while the window goes on painting; raises UserError for what is refused."""
+        project = self._session.project
+        with project.file.reading():
+            is_many = deletes_many(command, project.reader(self._session.annotator.id))
+        if is_many:
+            self._copy_and_wait("before-delete")
 
     def _copy_and_wait(self, reason: str) -> None:
         waiting = QProgressDialog("Backing up before much is deleted…", "", 0, 0, self._parts.window)

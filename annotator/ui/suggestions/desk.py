@@ -100,7 +100,10 @@ class SuggestionDesk(QObject):
     def refresh(self) -> None:
         """Read again what is stored, and show what is open."""
         document, annotator = self._session.document, self._session.annotator.id
-        self._asked = read_asked(self._session.project, document, annotator, within=self._reach) if document else None
+        project, within = self._session.project, self._reach
+        self._asked = (
+            self._session.read(lambda: read_asked(project, document, annotator, within=within)) if document else None
+        )
         self._choose_open()
 
     def _choose_open(self) -> None:
