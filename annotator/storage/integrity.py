@@ -141,9 +141,8 @@ def _journal(db: Database) -> Iterator[Finding]:
                 yield ("journal", f"{kind.value} {row['id']}", "it is not what the last operation on it wrote")
     for (kind, record), versions in histories.items():
         wanted = versions.image(versions.standing[0]) if versions.standing else None
-        # A label that another copy added under the same name is one with that label, whatever became of it since.
-        is_twin = kind in NAMED and wanted is not None and names.ids.get((kind, str(wanted["name"]))) != record
-        if wanted is not None and (kind, wanted.get("name")) not in in_use and not is_twin:
+        # Of labels that copies added under one name one is in use.
+        if wanted is not None and (kind, wanted.get("name")) not in in_use:
             yield ("journal", f"{kind.value} {record}", "the journal knows it, but it is gone")
 
 

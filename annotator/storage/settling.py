@@ -55,12 +55,17 @@ def rehearsed(db: Database, records: Collection[Record], *, without: Collection[
 
 
 def with_siblings(db: Database, changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Let a deletion take along the other versions of the record that stand, so that none comes back for it."""
+    """Let a deletion take along the other versions of the record that stand, so that none comes back for it.
+
+    A label that gives up its name takes along those of the same name that other copies added: they are one with it.
+    """
     known = set(sibling_records(db))
     deleted = [one for one in changes if one.after is None and (one.kind, one.id) in known]
-    if not deleted:
+    hidden = {(one.kind, one.id): twins for one in changes if (twins := _hidden_behind(db, one))}
+    if not deleted and not hidden:
         return changes
-    found = versions_of(db, {(one.kind, one.id) for one in deleted}, names_ever(db))
+    names = names_ever(db)
+    found = versions_of(db, {(one.kind, one.id) for one in deleted}.union(*hidden.values()), names)
     walked: list[Change] = []
     for one in changes:
         at = one.before
@@ -71,7 +76,32 @@ def with_siblings(db: Database, changes: tuple[Change, ...]) -> tuple[Change, ..
                     walked.append(Change(one.kind, one.id, at, image))
                     at = image
         walked.append(Change(one.kind, one.id, at, one.after))
+        for twin in hidden.get((one.kind, one.id), ()):
+            walked += _gone_too(found[twin], *twin, str((one.before or {}).get("name")))
     return tuple(walked)
+
+
+def _hidden_behind(db: Database, one: Change) -> tuple[Record, ...]:
+    """List the labels that are not there and had the name once that a label gives up."""
+    if one.kind not in NAMED or one.before is None:
+        return ()
+    name = one.before["name"]
+    if one.after is not None and one.after["name"] == name:
+        return ()
+    rows = db.execute(
+        f"""SELECT DISTINCT record FROM change WHERE kind = ? AND json_extract("after", '$.name') = ?
+        AND record NOT IN (SELECT id FROM {one.kind.value}) ORDER BY record""",
+        [one.kind.value, name],
+    )
+    return tuple((one.kind, identity) for (identity,) in rows.fetchall())
+
+
+def _gone_too(versions: Versions, kind: RecordKind, identity: str, name: str) -> Iterator[Change]:
+    """Bring a label back for a moment, and delete it."""
+    image = versions.image(versions.standing[0]) if versions.standing else None
+    if image is not None and image["name"] == name:
+        yield Change(kind, identity, None, image)
+        yield Change(kind, identity, image, None)
 
 
 class _Settling:
@@ -80,6 +110,8 @@ class _Settling:
     def __init__(self, db: Database, records: Collection[Record], without: Collection[str]) -> None:
         self._db, self._without = db, without
         self._names: Names = names_ever(db)
+        if any(kind in NAMED for kind, _ in records):
+            records = {*records, *self._names.known}  # a name that one gives up is another's
         self._versions: dict[Record, Versions] = versions_of(db, records, self._names, without=without)
         self._revived: set[Record] = set()
         self.done: list[Change] = []
@@ -87,10 +119,11 @@ class _Settling:
     def write_standing(self) -> None:
         """Write what stands, the scheme first: spans go by its names."""
         for kind in _ORDER:
-            for (of, identity), versions in self._versions.items():
-                if of is kind:
-                    standing = versions.standing
-                    self._write(kind, identity, versions.image(standing[0]) if standing else None)
+            waiting = [identity for of, identity in self._versions if of is kind]
+            # What another has the name of has its turn again: that one may give it up.
+            while waiting:
+                refused = [identity for identity in waiting if not self._write_version(kind, identity)]
+                waiting = refused if len(refused) < len(waiting) else []
 
     def mend_references(self) -> None:
         """Bring back what standing records need, until nothing is missing."""
@@ -129,16 +162,24 @@ class _Settling:
             if len(versions.standing) > 1 or (kind, identity) in self._revived:
                 self._db.execute("INSERT INTO sibling VALUES (?, ?)", [kind.value, identity])
 
-    def _write(self, kind: RecordKind, identity: str, wanted: Image | None) -> None:
+    def _write_version(self, kind: RecordKind, identity: str) -> bool:
+        versions = self._versions[kind, identity]
+        standing = versions.standing
+        return self._write(kind, identity, versions.image(standing[0]) if standing else None)
+
+    def _write(self, kind: RecordKind, identity: str, wanted: Image | None) -> bool:
+        """Write a record; False when it is left out, because another has its name."""
         now = read_image(self._db, kind, identity)
         if wanted is not None:
             wanted = self._in_its_layer(kind, renamed(kind, wanted, self._names_now()))
-        if wanted is not None and kind in NAMED and not self._owns_name(kind, wanted):
+        is_refused = wanted is not None and kind in NAMED and not self._owns_name(kind, wanted)
+        if is_refused:
             wanted = None
         if now != wanted:
             made = Change(kind, identity, now, wanted)
             apply_change(self._db, made)
             self.done.append(made)
+        return not is_refused
 
     def _in_its_layer(self, kind: RecordKind, wanted: Image) -> Image:
         if kind is not RecordKind.SPAN:

@@ -27,9 +27,13 @@ _NAMES_IN: Mapping[RecordKind, Mapping[str, RecordKind]] = {
 
 @dataclass(slots=True)
 class Names:
-    """The ids that ever went by a name, by kind of record; the names that each entry of the list of names went by."""
+    """The ids that ever went by a name, by kind of record; the names that each entry of the list of names went by.
+
+    `ids` holds the lowest id of each name, `known` every layer, label and relation label there ever was.
+    """
 
     ids: dict[tuple[RecordKind, str], str] = field(default_factory=dict)
+    known: set[tuple[RecordKind, str]] = field(default_factory=set)
     entries: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, kind: RecordKind, image: Image | None) -> None:
@@ -39,6 +43,7 @@ class Names:
         elif image is not None:
             place, identity = (kind, str(image["name"])), str(image["id"])
             self.ids[place] = min(identity, self.ids.get(place, identity))
+            self.known.add((kind, identity))
 
     def key(self, kind: RecordKind, image: Image | None) -> str:
         """Name a version by its content."""

@@ -1,5 +1,6 @@
-"""Spans are in the layer of their label, whichever copy moved the label and whichever labelled."""
+"""Labels that copies move, delete or add under one name: their spans follow, and no label is lost or comes back."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
@@ -12,7 +13,7 @@ from annotator.services.checking import check
 from annotator.services.merging.questions import merge_questions
 from annotator.services.merging.run import merge
 from annotator.services.project import SYSTEM, Project
-from annotator.services.scheme.commands import AddLabel, ChangeLabel
+from annotator.services.scheme.commands import AddLabel, ChangeLabel, DeleteLabel
 from tests.unit.merging.conftest import document_of, every_row, mark, who
 
 Copy = Callable[[str], Path]
@@ -116,3 +117,70 @@ def test_labels_of_one_name_in_two_layers_are_asked_about(lead: Path, copy: Copy
         (asked,) = merge_questions(project, [other])
 
     assert "It is in the layer claim there: one layer will stand." in asked
+
+
+def names(path: Path) -> list[str]:
+    with Project.open(path) as project:
+        return [label.name for label in project.scheme.labels if label.name == "SAILOR"]
+
+
+@pytest.mark.parametrize("turn", range(4))  # whose id is lower is left to chance
+def test_a_label_that_was_deleted_and_added_anew_reaches_who_still_has_the_old_one(
+    lead: Path, copy: Copy, turn: int
+) -> None:
+    one = copy("one")
+    with Project.open(one) as project:
+        add_label(project)
+    other = Path(shutil.copy(one, one.with_name("other.annotator")))
+    with Project.open(one) as project:
+        project.execute(DeleteLabel("SAILOR", None), SYSTEM)
+        add_label(project)
+    with Project.open(other) as project:
+        merge(project, [one], SYSTEM)
+
+    assert names(other) == ["SAILOR"]
+    assert every_row(one) == every_row(other)
+    assert check(other).ok
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_label_of_another_copy_stays_when_one_of_its_name_is_deleted_where_it_was_unknown(
+    lead: Path, copy: Copy, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    added, other = copy("added"), copy("other")
+    for path in (added, other):
+        with Project.open(path) as project:
+            add_label(project)
+    deleted = Path(shutil.copy(added, tmp_path / "deleted.annotator"))
+    with Project.open(deleted) as project:
+        project.execute(DeleteLabel("SAILOR", None), SYSTEM)
+    paths = [added, other, deleted]
+    end = merged([paths[number] for number in order], tmp_path / "end.annotator")
+
+    assert names(end) == ["SAILOR"]
+    assert check(end).ok
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_a_label_that_became_one_with_another_is_deleted_with_it(lead: Path, copy: Copy, turn: int) -> None:
+    one, other = copy("one"), copy("other")
+    for path in (one, other):
+        with Project.open(path) as project:
+            add_label(project)
+    with Project.open(one) as project:
+        merge(project, [other], SYSTEM)
+        project.execute(DeleteLabel("SAILOR", None), SYSTEM)
+        label = project.scheme.labels[0]
+        project.execute(ChangeLabel(label.name, replace(label, definition="another")), SYSTEM)
+    with Project.open(other) as project:
+        merge(project, [one], SYSTEM)
+    with Project.open(one) as project:
+        merge(project, [other], SYSTEM)
+
+    assert names(one) == names(other) == []
+    assert check(one).ok and check(other).ok
+
+
+def add_label(project: Project) -> None:
+    known = project.scheme.labels[0]
+    project.execute(AddLabel(replace(known, id=random_id(), name="SAILOR", key="")), SYSTEM)
