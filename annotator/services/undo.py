@@ -7,7 +7,7 @@ from annotator.errors import UserError
 from annotator.model.authority import AuthorityId
 from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Operation, RecordKind
-from annotator.services.carriers import LabelsNow, current
+from annotator.services.carriers import NamesNow, current
 from annotator.services.reading import Reader, shortened
 
 _NOT_UNDOABLE = frozenset({"import", "begin", "AddAnnotator"})
@@ -86,7 +86,7 @@ def _taken_up(operation: Operation, reader: Reader) -> set[str]:
 
 
 def _check_undoable(operation: Operation, reader: Reader) -> None:
-    labels = LabelsNow(reader)
+    labels = NamesNow(reader)
     left = {(change.kind, change.id): change for change in operation.changes}  # the last of each record
     for change in left.values():
         if reader.image(change.kind, change.id) != labels.written(change.kind, change.after):

@@ -194,6 +194,16 @@ def ids_once_named(db: Database, kind: RecordKind, name: str) -> tuple[str, ...]
     return tuple(identity for (identity,) in rows)
 
 
+def names_ever_of(db: Database, kind: RecordKind, identity: str) -> frozenset[str]:
+    """List what a record was ever called."""
+    rows = db.execute(
+        """SELECT json_extract("before", '$.name'), json_extract("after", '$.name') FROM change
+        WHERE kind = ? AND record = ?""",
+        [kind.value, identity],
+    )
+    return frozenset(str(name) for row in rows for name in row if name is not None)
+
+
 def versions_of(
     db: Database, records: Collection[Record], names: Names, *, without: Collection[str] = ()
 ) -> dict[Record, Versions]:

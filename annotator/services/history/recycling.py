@@ -8,7 +8,7 @@ from annotator.errors import UserError
 from annotator.model.document import Annotator, Role
 from annotator.model.ids import OperationId
 from annotator.model.operation import Change, Image, Operation, RecordKind
-from annotator.services.carriers import LabelsNow
+from annotator.services.carriers import NamesNow
 from annotator.services.commands import Plan, check_place
 from annotator.services.project import Project
 from annotator.services.reading import Reader, counted, shortened
@@ -61,7 +61,7 @@ class RestoreRecords:
         operation = journal.operation(reader.file.db, self.deletion)
         gone = next((one for one in operation.changes if self._is_it(one)), None) if operation else None
         back = [] if operation is None or self.kind is RecordKind.SPAN else [one.inverse for one in operation.changes]
-        labels = LabelsNow(reader, back)
+        labels = NamesNow(reader, back)
         image = labels.written(self.kind, gone.before) if gone else None
         if operation is None or image is None:
             raise UserError("The recycle bin no longer knows this record: open the bin again.")

@@ -48,6 +48,7 @@ class NamesDialog(FormDialog):
         super().__init__("Names", _INTRODUCTION, parent)
         self.setObjectName("names_dialog")
         self._session = session
+        self._entries: tuple[AuthorityEntry, ...] = ()
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a name or an alias")
         self.search.setAccessibleName("Find a name or an alias")
@@ -62,6 +63,7 @@ class NamesDialog(FormDialog):
         self._lay_out()
         self._connect()
         self.show_entries()
+        self.variants.look(self._entries)
         self.add_close()
         self.leave.setAutoDefault(False)
         if session.project.read_only:
@@ -81,13 +83,16 @@ class NamesDialog(FormDialog):
     def show_entries(self, _event: object = None) -> None:
         """Read the list again and show what the search finds."""
         kept = {entry.id for entry in self.selected()}
-        entries = names_of(self._session.project)
-        self.table.show_entries(_found(entries, self.search.text()), self._counts())
+        found = self._session.read(lambda: (names_of(self._session.project), self._counts()))
+        if found is None:
+            return
+        self._entries, counts = found
+        self.table.show_entries(_found(self._entries, self.search.text()), counts)
         for row, entry in enumerate(self.table.entries):
             if entry.id in kept:
                 # Not selectRow, which heeds the keys that are held down.
                 self.list.selectionModel().select(self.table.index(row, NAME), _WHOLE_ROW)
-        self.count.setText(f"{self.table.rowCount()} of {len(entries)} names" if entries else NO_NAMES)
+        self.count.setText(f"{self.table.rowCount()} of {len(self._entries)} names" if self._entries else NO_NAMES)
 
     def import_file(self, name: str) -> None:
         """Take over a CSV of names."""
@@ -103,7 +108,7 @@ class NamesDialog(FormDialog):
             return
         self._session.reload()
         self.show_entries()
-        self.variants.look(names_of(self._session.project))
+        self.variants.look(self._entries)
         self._session.told.emit(f"Names: {report.added} added, {report.changed} changed.")
 
     def export_file(self, name: str) -> None:
@@ -166,7 +171,7 @@ class NamesDialog(FormDialog):
         changed = getattr(operation, "changed", None)
         if changed is not None and changed(RecordKind.AUTHORITY):
             self.show_entries()
-            self.variants.look(names_of(self._session.project))
+            self.variants.look(self._entries)
 
     def _connect(self) -> None:
         works = (self._add, self._merge, self._split, self._delete, self._choose_import, self._choose_export)
@@ -181,7 +186,6 @@ class NamesDialog(FormDialog):
         self._session.changed.connect(self._on_changed)
         self._session.failed.connect(self.complain)
         self.finished.connect(self.variants.stop)
-        self.variants.look(names_of(self._session.project))
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.search)

@@ -1,12 +1,14 @@
-"""What comes back, by undo, redo or from the bin, goes by what its label is called now and stands in its layer."""
+"""What comes back, by undo, redo or from the bin, goes by what its label and the name that it bears are called now."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.ids import SpanId
 from annotator.model.operation import RecordKind
+from annotator.services.authority.commands import AddEntry, ChangeEntry, DeleteEntries, NameSpans
 from annotator.services.commands import LinkSpans, RemoveRelations, RemoveSpans
 from annotator.services.history.recycling import RestoreRecords, recycle_bin
 from annotator.services.project import SYSTEM
@@ -104,3 +106,52 @@ def test_a_label_that_went_after_it_was_renamed_comes_back_with_its_spans(desk: 
 
     assert [(one.id, one.label, one.layer) for one in desk.spans()] == [(span, "HUMAN", "claim")]
     assert is_sound(desk)
+
+
+def name_it(desk: Desk, span: SpanId) -> AuthorityId:
+    entry = AuthorityEntry(AuthorityId("ana"), "Ana Moreno", "PERSON")
+    desk.project.execute(AddEntry(entry), SYSTEM)
+    desk.act(NameSpans((span,), "name", "", entry.id))
+    return entry.id
+
+
+def values(desk: Desk) -> list[tuple[str, str]]:
+    return [(one.value, one.ref) for span in desk.spans() for one in span.attributes]
+
+
+def test_undoing_a_new_name_takes_spans_along_that_came_since(desk: Desk) -> None:
+    entry = name_it(desk, desk.add("Ana Moreno"))
+    desk.project.execute(ChangeEntry(AuthorityEntry(entry, "A. Moreno", "PERSON")), SYSTEM)
+    desk.act(NameSpans((desk.add("Ben Okafor"),), "name", "", entry))
+    assert values(desk) == [("A. Moreno", "ana")] * 2
+    desk.project.undo(SYSTEM)
+
+    assert values(desk) == [("Ana Moreno", "ana")] * 2
+
+
+def test_a_deleted_span_comes_back_with_the_name_of_today(desk: Desk) -> None:
+    span = desk.add("Ana Moreno")
+    entry = name_it(desk, span)
+    desk.act(RemoveSpans((span,)))
+    desk.project.execute(ChangeEntry(AuthorityEntry(entry, "A. Moreno", "PERSON")), SYSTEM)
+    undo(desk)
+
+    assert values(desk) == [("A. Moreno", "ana")]
+
+
+def test_a_deleted_span_whose_name_went_keeps_the_words(desk: Desk) -> None:
+    span = desk.add("Ana Moreno")
+    entry = name_it(desk, span)
+    desk.act(RemoveSpans((span,)))
+    desk.project.execute(DeleteEntries((entry,)), SYSTEM)
+    undo(desk)
+
+    assert values(desk) == [("Ana Moreno", "")]
+
+
+def test_naming_can_be_undone_after_the_name_was_changed(desk: Desk) -> None:
+    entry = name_it(desk, desk.add("Ana Moreno"))
+    desk.project.execute(ChangeEntry(AuthorityEntry(entry, "A. Moreno", "PERSON")), SYSTEM)
+    undo(desk)
+
+    assert values(desk) == []
