@@ -99,7 +99,9 @@ def test_the_scheme_editor(hands: Hands, monkeypatch: pytest.MonkeyPatch, what: 
         chips = {chip.text() for chip in hands.window.label_bar.chips}
         return (sorted(labels - listed), sorted(chips ^ labels)), ([], [])
 
-    said = lambda: shown(hands, SchemeEditor).problem.text()  # noqa: E731
+    def said() -> str:
+        return shown(hands, SchemeEditor).problem.text()
+
     strike(hands, monkeypatch, what, Doing(ready, act, hands.session.undo, also, said=said))
 
 
