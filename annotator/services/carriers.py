@@ -80,7 +80,7 @@ def current(reader: Reader, changes: Sequence[Change]) -> tuple[Change, ...]:
         record = (one.kind, one.id)
         before = at[record] if record in at else here.written(one.kind, one.before)
         at[record] = then.written(one.kind, one.after)
-        if before != at[record]:
+        if before != at[record] or one.before == one.after:  # a check says that a span is as it was
             found.append(Change(*record, before, at[record]))
     entries = [AuthorityId(one.id) for one in found if one.kind is RecordKind.AUTHORITY and one.before is not None]
     named = (span_image(span) for span in reader.spans_named(entries)) if entries else ()

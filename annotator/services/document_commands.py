@@ -20,7 +20,8 @@ class Going:
 
 def going_with(reader: Reader, document: DocumentId) -> Going:
     """Count what goes with an article, everybody's: it is said before it is deleted."""
-    parts = tuple(reader.records_of(document))
+    with reader.file.reading():
+        parts = tuple(reader.records_of(document))
     spans = [image for kind, image in parts if kind is RecordKind.SPAN]
     links = sum(kind is RecordKind.RELATION for kind, _ in parts)
     return Going(len(spans), links, len({image["annotator"] for image in spans}))

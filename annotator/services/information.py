@@ -53,9 +53,10 @@ class Information:
 
 def information(project: Project) -> Information:
     """Count what a project holds."""
-    db = project.file.db
-    counted = annotations.count_spans(db)
-    documents, states = overview.count_documents(db), overview.count_states(db)
+    with project.file.reading() as db:
+        counted = annotations.count_spans(db)
+        documents, states = overview.count_documents(db), overview.count_states(db)
+        suggestions, relations = overview.count_suggestions(db), annotations.count_relations(db)
     totals: dict[tuple[str, str], int] = {}
     for (_, layer, label), count in sorted(counted.items()):
         totals[layer, label] = totals.get((layer, label), 0) + count
@@ -66,8 +67,8 @@ def information(project: Project) -> Information:
             for annotator in project.annotators()
         ),
         spans=_nested(totals, project.scheme),
-        suggestions=_nested(overview.count_suggestions(db), project.scheme),
-        relations=annotations.count_relations(db),
+        suggestions=_nested(suggestions, project.scheme),
+        relations=relations,
         scheme=project.scheme,
         versions={
             "program": __version__,

@@ -98,7 +98,8 @@ def _annotator(project: Project, name: str) -> Annotator:
 def _touched(project: Project, document: DocumentId, everybody: dict[AnnotatorId, Annotator]) -> _Lines:
     """List who did something on a document, by name; nobody's line when no one did."""
     states = project.states(document)
-    who = states.keys() | annotations.annotators_with_spans(project.file.db, document)
+    with project.file.reading() as db:
+        who = states.keys() | annotations.annotators_with_spans(db, document)
     if not who:
         return ((None, DocumentState.TODO),)
     ordered = sorted((everybody[identity] for identity in who), key=lambda one: one.name)

@@ -38,19 +38,19 @@ class DocumentIntake:
     def __init__(self, project: Project, tally: Tally) -> None:
         self._project = project
         self._tally = tally
-        self._db = project.file.db
         self._ids = set(project.document_ids())
         self._by_text: dict[str, DocumentId] = {}
         self._by_file_id: dict[tuple[str, str], DocumentId] = {}
         self._brought: dict[DocumentId, _Brought] = {}
-        self._position = documents.next_position(self._db)
+        with project.file.reading() as db:
+            self._position = documents.next_position(db)
 
     def take(self, foreign: ForeignDocument, source_name: str) -> TakenDocument:
         """Find the document of a foreign text or make it; raises Refused."""
         _check(foreign)
         text = normalise(foreign.text)
         sha256 = text_sha256(text.text)
-        identity = self._by_text.get(sha256) or documents.document_with_text(self._db, sha256)
+        identity = self._by_text.get(sha256) or self._stored(sha256)
         self._check_file_id(foreign, identity)
         if identity is None:
             document = self._new_document(foreign, text, sha256, source_name)
@@ -68,6 +68,10 @@ class DocumentIntake:
     def is_new(self, identity: DocumentId) -> bool:
         """Tell whether this import brought the document."""
         return identity not in self._ids
+
+    def _stored(self, sha256: str) -> DocumentId | None:
+        with self._project.file.reading() as db:
+            return documents.document_with_text(db, sha256)
 
     def _check_file_id(self, foreign: ForeignDocument, identity: DocumentId | None) -> None:
         earlier = self._by_file_id.get((foreign.place.path, foreign.document)) if foreign.document else None

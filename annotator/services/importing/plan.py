@@ -134,7 +134,8 @@ class ImportPlan:
         """Yield the state; one that the project has already stays, because an import only adds."""
         state = self._options.status or item.status or DocumentState.DONE
         image = state_image(owner.document, owner.annotator, state)
-        before = records.read_image(self._project.file.db, RecordKind.DOCUMENT_STATE, str(image["id"]))
+        with self._project.file.reading() as db:
+            before = records.read_image(db, RecordKind.DOCUMENT_STATE, str(image["id"]))
         if before is None:
             if state is not DocumentState.TODO:
                 yield change(RecordKind.DOCUMENT_STATE, None, image)

@@ -66,7 +66,8 @@ class RelationIntake:
         return replace(pending, relation=replace(link, to_span=end)) if end else pending
 
     def _added(self, relation: Relation, met: dict[str, Relation], pending: _Pending) -> Iterator[Change]:
-        before = met.get(relation.id) or annotations.read_relation(self._project.file.db, relation.id)
+        with self._project.file.reading() as db:
+            before = met.get(relation.id) or annotations.read_relation(db, relation.id)
         if before is None:
             met[relation.id] = relation
             self._tally.relations_added += 1

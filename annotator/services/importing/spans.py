@@ -42,10 +42,10 @@ class SpanIntake:
     """Makes the spans of one import and remembers which ids it has met."""
 
     def __init__(self, project: Project, growth: SchemeGrowth, tally: Tally) -> None:
-        self._db = project.file.db
+        self._project = project
         self._growth = growth
         self._tally = tally
-        self._project_has_spans = bool(annotations.count_spans(self._db))
+        self._project_has_spans = _has_spans(project)
         # 800,000 spans must fit: a hash of the content, and the number of an owner that its neighbours share.
         self._met: dict[str, tuple[int, int]] = {}
         self._owners: list[Owner] = []
@@ -72,10 +72,10 @@ class SpanIntake:
     def _stored_spans(self, owner: Owner) -> Mapping[str, Span]:
         if not self._project_has_spans:
             return {}
-        return {span.id: span for span in annotations.spans(self._db, owner.document, owner.annotator)}
+        return {span.id: span for span in self._project.spans(owner.document, owner.annotator)}
 
     def _read(self, identity: str) -> Span | None:
-        return annotations.read_span(self._db, SpanId(identity)) if self._project_has_spans else None
+        return self._project.span(SpanId(identity)) if self._project_has_spans else None
 
     def _made(self, span: ForeignSpan, placed: Placed | str, work: Work, numbers: _Numbers) -> Span:
         if isinstance(placed, str):
@@ -134,6 +134,11 @@ class SpanIntake:
 
 class _Unusable(Exception):
     """A span that cannot be taken; the message is the reason."""
+
+
+def _has_spans(project: Project) -> bool:
+    with project.file.reading() as db:
+        return bool(annotations.count_spans(db))
 
 
 def _places(foreign: ForeignDocument) -> Sequence[Placed | str]:

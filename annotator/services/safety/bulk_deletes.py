@@ -15,5 +15,6 @@ def deletes_many(command: Command, reader: Reader) -> bool:
         return len(command.spans) > MANY_SPANS
     if not isinstance(command, RemoveDocument | DeleteLabel):
         return False
-    changes = command.plan(reader).changes
+    with reader.file.reading():
+        changes = command.plan(reader).changes
     return sum(one.kind is RecordKind.SPAN for one in changes) > MANY_SPANS

@@ -59,12 +59,13 @@ class ChangeLabelAndValues:
 
 def values_lost(reader: Reader, name: str, after: Label) -> Counter[str]:
     """Count, by attribute, the spans with a value that a changed label would no longer know."""
-    return Counter(
-        one.name
-        for span in reader.spans_labelled(name)
-        for one in span.attributes
-        if not _is_known(one, after.attributes)
-    )
+    with reader.file.reading():
+        return Counter(
+            one.name
+            for span in reader.spans_labelled(name)
+            for one in span.attributes
+            if not _is_known(one, after.attributes)
+        )
 
 
 def check_attributes(attributes: tuple[AttributeDefinition, ...]) -> None:

@@ -97,15 +97,16 @@ def _hits(project: Project, query: Query, wanted: LabelFilter | None, options: S
 
 
 def _candidates(project: Project, query: Query, wanted: LabelFilter | None) -> tuple[DocumentId, ...]:
-    db = project.file.db
-    if not query.has_words:
-        return () if wanted is None else documents_labelled(db, wanted)
-    return documents_matching(db, query.match, query.contained)
+    with project.file.reading() as db:
+        if not query.has_words:
+            return () if wanted is None else documents_labelled(db, wanted)
+        return documents_matching(db, query.match, query.contained)
 
 
 def query_places(project: Project, query: Query, wanted: LabelFilter | None, document: Document) -> list[Bounds]:
     """List the places of one document that answer a search, boilerplate too."""
-    labelled = () if wanted is None else labelled_places(project.file.db, wanted, document.id)
+    with project.file.reading() as db:
+        labelled = () if wanted is None else labelled_places(db, wanted, document.id)
     if not query.has_words:
         return list(labelled)
     found = places(document.text, query.terms, query.contained)

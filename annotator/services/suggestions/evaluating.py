@@ -71,18 +71,20 @@ def evaluate(project: Project, gold: str, against: str) -> Evaluation:
     annotator = project.annotator(gold)
     if annotator is None:
         raise UserError(f"The project has no annotator {gold}: `annotator info` lists them.")
-    sources = stored.suggestion_sources(project.file.db)
+    with project.file.reading() as db:
+        sources = stored.suggestion_sources(db)
     if against not in sources:
         named = ", ".join(sources) or "none yet, run `annotator suggest` first"
         raise UserError(f"The project has no suggestions by {against}: choose one of {named}.")
     evaluation = Evaluation()
-    for identity in project.document_ids():
-        spans = project.spans(identity, annotator.id)
-        if spans or project.state(identity, annotator.id) is DocumentState.DONE:
-            found = [one for one in stored.read_suggestions(project.file.db, identity) if one.source == against]
-            _compare(project.document(identity), spans, found, evaluation)
-            _speakers(project, identity, annotator.id, found, evaluation)
-            evaluation.documents += 1
+    with project.file.reading() as db:
+        for identity in project.document_ids():
+            spans = project.spans(identity, annotator.id)
+            if spans or project.state(identity, annotator.id) is DocumentState.DONE:
+                found = [one for one in stored.read_suggestions(db, identity) if one.source == against]
+                _compare(project.document(identity), spans, found, evaluation)
+                _speakers(project, identity, annotator.id, found, evaluation)
+                evaluation.documents += 1
     return evaluation
 
 

@@ -149,15 +149,16 @@ def suggest_for(project: Project, document: DocumentId) -> Suggestions:
 
 def open_suggestions(project: Project, document: DocumentId, annotator: AnnotatorId) -> tuple[Suggestion, ...]:
     """List the suggestions of a document that an annotator has not decided on and has not labelled herself."""
-    db = project.file.db
-    decided = {one.place for one in stored.read_verdicts(db, document, annotator)}
     own = {(span.layer, span.label, span.fragments) for span in project.spans(document, annotator)}
-    return tuple(one for one in stored.read_suggestions(db, document) if one.place not in decided | own)
+    with project.file.reading() as db:
+        decided = {one.place for one in stored.read_verdicts(db, document, annotator)}
+        return tuple(one for one in stored.read_suggestions(db, document) if one.place not in decided | own)
 
 
 def rejected_places(project: Project, document: DocumentId, annotator: AnnotatorId) -> frozenset[object]:
     """Tell which places of a document an annotator does not want to be asked about again."""
-    verdicts = stored.read_verdicts(project.file.db, document, annotator)
+    with project.file.reading() as db:
+        verdicts = stored.read_verdicts(db, document, annotator)
     return frozenset(one.place for one in verdicts if one.verdict is SuggestionVerdict.REJECTED)
 
 

@@ -141,9 +141,7 @@ class SchemeEditor(FormDialog):
             return
         try:
             check_attributes(label.attributes)
-            project = self._session.project
-            with project.file.reading():
-                lost = values_lost(project.reader(self._session.annotator.id), name, label)
+            lost = values_lost(self._session.project.reader(self._session.annotator.id), name, label)
         except UserError as refusal:
             self.complain(str(refusal))
             return

@@ -146,9 +146,7 @@ class Backing(QObject):
     def _before_command(self, command: Command) -> None:
         """Back up before much is deleted, while the window goes on painting; raises UserError for what is refused."""
         project = self._session.project
-        with project.file.reading():
-            is_many = deletes_many(command, project.reader(self._session.annotator.id))
-        if is_many:
+        if deletes_many(command, project.reader(self._session.annotator.id)):
             self._copy_and_wait("before-delete")
 
     def _copy_and_wait(self, reason: str) -> None:
