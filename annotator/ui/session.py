@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.errors import FileBusy, NotSaved, ProjectGone, UserError
+from annotator.errors import DamagedProject, FileBusy, NotSaved, ProjectGone, UserError
 from annotator.model.annotation import Fragment, Relation, Span
 from annotator.model.document import Annotator, Document, DocumentState
 from annotator.model.ids import AnnotatorId, DocumentId, SpanId
@@ -150,11 +150,16 @@ class Session(QObject):
         return operation
 
     def read(self, reading: Callable[[], _T]) -> _T | None:
-        """Read what the screen shows: a failure may pass, so there is a second try; the second failure is told."""
+        """Read what the screen shows: a failure may pass, so there is a second try; the second failure is told.
+
+        Raises DamagedProject: that does not pass, and a window that is opening is to be given up.
+        """
         with suppress(UserError):
             return reading()
         try:
             return reading()
+        except DamagedProject:
+            raise
         except UserError as refusal:
             self.failed.emit(str(refusal))
             return None
