@@ -18,7 +18,7 @@ Copy = Callable[[Database, Path], None]
 PASSES = 8
 PAUSE_S = 0.05
 _PATIENCE_MS = 60_000
-_PIECE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 18
 _HEADER_BYTES = 100
 _COUNTER = slice(24, 28)  # of the header: every commit counts it up
 
