@@ -7,7 +7,7 @@ from dataclasses import replace
 from annotator.model.annotation import Attribute
 from annotator.model.authority import AuthorityEntry, AuthorityId
 from annotator.model.decision import Policy, Verdict
-from annotator.model.document import Annotator, DocumentState, Zone, ZoneKind
+from annotator.model.document import Annotator, DocumentState, Role, Zone, ZoneKind
 from annotator.model.ids import DocumentId, random_id
 from annotator.model.operation import RecordKind
 from annotator.model.scheme import AttributeType, Layer, OverlapRule
@@ -20,6 +20,7 @@ from annotator.services.authority.commands import (
     MergeEntries,
     NameSpans,
     SplitEntry,
+    TakeEntries,
 )
 from annotator.services.commands import (
     AddSpan,
@@ -36,16 +37,28 @@ from annotator.services.commands import (
     SetZones,
 )
 from annotator.services.document_commands import RemoveDocument
-from annotator.services.flow.commands import Assign, SetFlag
-from annotator.services.flow.second_pass import begin_pass
+from annotator.services.flow.commands import Assign, SetFlag, SetRole
+from annotator.services.flow.second_pass import GiveUpPass, begin_pass, passes_of
+from annotator.services.flow.states import SetStates
 from annotator.services.history.recycling import RestoreRecords, recycle_bin
 from annotator.services.merging.siblings import Keep, SettleSibling, siblings
 from annotator.services.project import Project
 from annotator.services.review.commands import Adjudicate, ClusterVerdict, Decide
 from annotator.services.review.gathering import review_of
-from annotator.services.scheme.commands import AddLabel, AddLayer, AddRelationLabel, ChangeLabel, DeleteLabel
+from annotator.services.scheme.commands import (
+    AddLabel,
+    AddLayer,
+    AddRelationLabel,
+    ChangeLabel,
+    ChangeRelationLabel,
+    DeleteLabel,
+    DeleteRelationLabel,
+    ReplaceScheme,
+)
+from annotator.services.scheme.definitions import ConfirmLabels
 from annotator.services.scheme.guideline import SetGuideline
 from annotator.services.scheme.values import ChangeLabelAndValues, SetOverlapRule
+from annotator.services.search.label_all import LabelAll, Place, RelabelAll, UnlabelAll
 from annotator.services.suggestions.wishes import NeverSuggest, PutTermList, RemoveTermList, SuggestAgain
 from annotator.storage.authority import read_entries
 
@@ -93,6 +106,10 @@ def _work(lot: random.Random, project: Project, actor: Annotator) -> Command | N
             SetMetadata(document.id, replace(document.metadata, title=f"title {lot.randrange(3)}")),
             _returned(lot, project, actor),
             RemoveDocument(document.id) if lot.random() < 0.2 else None,
+            ConfirmLabels((span.id,)),
+            RelabelAll((span.id, other.id), lot.choice(labels)),
+            LabelAll(lot.choice(labels), (Place(document.id, *bounds[0]), Place(document.id, 0, 2))),
+            UnlabelAll((span.id, other.id)),
         )
     )
 
@@ -121,6 +138,7 @@ def _names(lot: random.Random, project: Project, actor: Annotator) -> Command | 
             DeleteEntries((one.id,)),
             MergeEntries(one.id, (other.id,)),
             SplitEntry(one.id, one.aliases[:1]),
+            TakeEntries((replace(one, note="taken"), AuthorityEntry(AuthorityId(random_id()), name, "GPE"))),
         )
     )
 
@@ -155,9 +173,21 @@ def _scheme(lot: random.Random, project: Project, actor: Annotator) -> Command |
             AddLayer(Layer(random_id(), "mood", lot.choice(tuple(OverlapRule)), 9)),
             SetOverlapRule(layer.name, lot.choice(tuple(OverlapRule))),
             AddRelationLabel(replace(link, id=random_id(), name="answers", key="")),
+            ChangeRelationLabel(link.name, replace(link, name=f"{link.name[:6]}{lot.randrange(3)}")),
+            DeleteRelationLabel(link.name) if lot.random() < 0.3 else None,
+            _replaced(lot, project),
             SetGuideline(f"guideline {lot.randrange(4)}"),
         )
     )
+
+
+def _replaced(lot: random.Random, project: Project) -> Command:
+    """Take a scheme over from a file that knows one label by its name only, and has one more."""
+    scheme = project.scheme
+    one = lot.choice(scheme.labels)
+    told = replace(one, id=random_id(), definition=f"definition {lot.randrange(3)}")
+    new = replace(one, id=random_id(), name=f"NEW{lot.randrange(2)}", key="")
+    return ReplaceScheme(replace(scheme, labels=(*(told if it == one else it for it in scheme.labels), new)))
 
 
 def _flow(lot: random.Random, project: Project, actor: Annotator) -> Command | None:
@@ -173,6 +203,9 @@ def _flow(lot: random.Random, project: Project, actor: Annotator) -> Command | N
         (
             SetFlag(document, flagged=lot.random() < 0.5),
             Assign(frozenset({document}), frozenset({(document, lot.choice(people))})),
+            SetStates(project.document_ids(), lot.choice(BOTH)),
+            SetRole(lot.choice(people), lot.choice((Role.ANNOTATOR, Role.LEAD))),
+            *map(GiveUpPass, passes_of(project, actor.id)),
         )
     )
 
