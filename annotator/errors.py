@@ -13,6 +13,10 @@ class DamagedProject(UserError):
     """A project file that cannot be opened because something happened to it; the message says what."""
 
 
+class OlderProject(UserError):
+    """A project that an older version of the program made, before it was upgraded."""
+
+
 class NewerProject(UserError):
     """A project that a newer version of the program made."""
 

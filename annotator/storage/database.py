@@ -10,13 +10,14 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from annotator.errors import DamagedProject, FileBusy, NotSaved, ProjectBusy, ProjectGone, UserError
+from annotator.errors import DamagedProject, FileBusy, NotSaved, OlderProject, ProjectBusy, ProjectGone, UserError
 from annotator.storage.connection import advice, connect, is_busy, is_damage, set_patience, settle_for_writing
 from annotator.storage.gate import check_file, check_one_name, check_schema
 from annotator.storage.hot_journal import journal_of, mended_copy, set_foreign_journal_aside
 from annotator.storage.integrity import findings
 from annotator.storage.lock import ProjectLock
-from annotator.storage.migrations import migrate
+from annotator.storage.migrations import migrate, schema_version
+from annotator.storage.upgrading import upgrade, upgraded_copy
 
 LONGEST_NAME_BYTES = 247  # SQLite appends "-journal" to it, and file systems end at 255
 # Beside what SQLite says: damaged text, numbers and lists, and a million brackets.
@@ -186,7 +187,12 @@ def _open_to_write(path: Path) -> ProjectFile:
         check_one_name(path)
         was_closed_well = not journal_of(path).exists()
         notices = set_foreign_journal_aside(path)
-        file = ProjectFile(path, _gated(path, path, read_only=False), lock)
+        try:
+            db = _gated(path, path, read_only=False)
+        except OlderProject:
+            notices = (*notices, upgrade(path))
+            db = _gated(path, path, read_only=False)
+        file = ProjectFile(path, db, lock)
         file.notices = notices if was_closed_well else (*notices, *_damage(file))
         return file
     except BaseException:
@@ -205,7 +211,7 @@ def _damage(file: ProjectFile) -> Iterator[str]:
 
 def _open_to_read(path: Path) -> ProjectFile:
     try:
-        return ProjectFile(path, _gated(path, path, read_only=True), None)
+        return ProjectFile(path, _readable(path, path), None)
     except UnfinishedWrite:
         file = ProjectFile(path, _mended(path), None)
     notice = (
@@ -219,18 +225,27 @@ def _open_to_read(path: Path) -> ProjectFile:
 def _mended(path: Path) -> Database:
     try:
         with mended_copy(path) as copy:
-            return _gated(copy, path, read_only=True)
+            return _readable(copy, path)
     except (OSError, sqlite3.Error) as error:
         raise UserError(
             f"The project {path} was not closed well and could not be copied ({error}): open it for writing."
         ) from error
 
 
+def _readable(source: Path, path: Path) -> Database:
+    try:
+        return _gated(source, path, read_only=True)
+    except OlderProject:
+        with upgraded_copy(source) as copy:
+            return _gated(copy, path, read_only=True)
+
+
 def _gated(source: Path, path: Path, *, read_only: bool) -> Database:
     try:
         db = connect(source, read_only=read_only)
         try:
-            check_schema(db, path)
+            if check_schema(db, path) < schema_version():
+                raise OlderProject(f"The project {path} was made by an older Annotator: open it to upgrade it.")
             if not read_only:
                 settle_for_writing(db)
             return db

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.errors import DamagedProject, NewerProject, UserError
-from annotator.storage.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
+from annotator.storage.migrations import APPLICATION_ID, migrate, schema_version
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
@@ -67,9 +67,9 @@ def _check_header(path: Path, header: bytes) -> None:
     (application,) = struct.unpack(">I", header[68:72])
     if application != APPLICATION_ID:
         raise UserError(f"The file {path} is the database of another program: open an Annotator project instead.")
-    if version > SCHEMA_VERSION:
+    if version > schema_version():
         raise NewerProject(
-            f"The project {path} was made by a newer Annotator (schema {version}; this one knows {SCHEMA_VERSION}): "
+            f"The project {path} was made by a newer Annotator (schema {version}; this one knows {schema_version()}): "
             "install the newer program to open it."
         )
 
@@ -91,25 +91,30 @@ def _check_length(path: Path) -> None:
     )
 
 
-def check_schema(db: Database, path: Path) -> None:
-    """Refuse a file whose schema is not exactly the one this program makes: nothing foreign may run."""
+def check_schema(db: Database, path: Path) -> int:
+    """Refuse a file whose schema is not exactly what Annotator made in its version: nothing foreign may run.
+
+    Gives back the version, which may be older than this program's.
+    """
     (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version < SCHEMA_VERSION:
+    if version < 1:
         raise UserError(f"The project {path} was not made completely: delete it and make it again.")
     found = set(_schema(db))
-    foreign = sorted(name for kind, name, sql in found - _shipped_schema())
-    missing = sorted(name for kind, name, sql in _shipped_schema() - found)
+    shipped = _shipped_schema(version)
+    foreign = sorted(name for kind, name, sql in found - shipped)
+    missing = sorted(name for kind, name, sql in shipped - found)
     if foreign or missing:
         raise DamagedProject(
             f"The project {path} holds database objects that Annotator did not make or lacks some "
             f"({', '.join((foreign + missing)[:3])}): open a backup of it."
         )
+    return int(version)
 
 
 @cache
-def _shipped_schema() -> frozenset[tuple[str, str, str]]:
+def _shipped_schema(version: int) -> frozenset[tuple[str, str, str]]:
     db = Database(memory=True, execute_plugins=False)
-    migrate(db)
+    migrate(db, version)
     shipped = frozenset(_schema(db))
     db.close()
     return shipped

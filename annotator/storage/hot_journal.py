@@ -20,7 +20,8 @@ from sqlite_utils import Database
 from annotator.errors import UserError
 from annotator.storage.connection import connect
 from annotator.storage.gate import check_schema
-from annotator.storage.integrity import findings
+from annotator.storage.integrity import findings, structural_findings
+from annotator.storage.migrations import schema_version
 
 _MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _HEADER = struct.Struct(">8sIIIII")  # magic, records, nonce, pages before, sector size, page size
@@ -139,8 +140,9 @@ def _is_sound(copy: Path) -> bool:
     """Let SQLite take the unfinished write back, then check everything."""
     try:
         with closing(connect(copy, read_only=False)) as db:
-            check_schema(db, copy)  # first: nothing foreign may run
-            return next(findings(db), None) is None
+            version = check_schema(db, copy)  # first: nothing foreign may run
+            found = findings(db) if version == schema_version() else structural_findings(db)
+            return next(found, None) is None
     except (sqlite3.Error, ValueError, UserError):
         return False
 

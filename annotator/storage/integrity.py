@@ -32,6 +32,12 @@ def findings(db: Database, *, without: Collection[str] = ()) -> Iterator[Finding
             yield ("unreadable", name, f"this could not be checked to its end: {error}")
 
 
+def structural_findings(db: Database) -> Iterator[Finding]:
+    """Yield what is wrong with pages and references, whatever the version of the schema."""
+    yield from _pages(db)
+    yield from _references(db)
+
+
 def is_damaged_at_a_glance(db: Database) -> bool:
     """Look at the pages of a file that is small enough for it to take no time."""
     ((pages,), (size,)) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))

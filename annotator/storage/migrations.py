@@ -3,9 +3,9 @@
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
-SCHEMA_VERSION = 1
 
 MIGRATIONS = Migrations("annotator")
+STEPS = ("2026-11-22 first schema",)  # the nth makes version n of the schema
 
 # Foreign keys are deferred, so that the changes of one operation may be applied in any order.
 # Annotations name layers and labels by name: files, metrics and people do; a rename carries them along.
@@ -181,15 +181,21 @@ CREATE UNIQUE INDEX IF NOT EXISTS idx__sqlite_migrations_migration_set_name
 """
 
 
-@MIGRATIONS(name="2026-11-22 first schema")
+@MIGRATIONS(name=STEPS[0])
 def first_schema(db: Database) -> None:
     """Create every table of version 1."""
     db.executescript(_STEP_1)
 
 
-def migrate(db: Database) -> None:
-    """Bring the schema to this program's version; the caller holds the unit."""
+def schema_version() -> int:
+    """Tell which version of the schema this program makes and writes."""
+    return len(STEPS)
+
+
+def migrate(db: Database, version: int | None = None) -> None:
+    """Bring the schema to a version, this program's unless another is given; the caller holds the unit."""
+    wanted = schema_version() if version is None else version
     db.executescript(_MIGRATIONS_TABLE)
-    MIGRATIONS.apply(db)
+    MIGRATIONS.apply(db, stop_before=STEPS[wanted:])
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    db.execute(f"PRAGMA user_version = {wanted}")

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from annotator.model.document import DocumentState
 from annotator.model.ids import AnnotatorId
-from annotator.storage.migrations import SCHEMA_VERSION
+from annotator.storage.migrations import schema_version
 
 
 def count_documents(db: Database) -> int:
@@ -29,4 +29,4 @@ def count_suggestions(db: Database) -> dict[tuple[str, str], int]:
 
 def storage_versions() -> dict[str, str]:
     """Tell the schema that this program writes, and the engine."""
-    return {"schema": str(SCHEMA_VERSION), "sqlite": sqlite3.sqlite_version}
+    return {"schema": str(schema_version()), "sqlite": sqlite3.sqlite_version}

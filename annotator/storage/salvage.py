@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from annotator.errors import DamagedProject
+from annotator.errors import DamagedProject, UserError
 from annotator.model.operation import Image, RecordKind
 from annotator.storage.connection import connect
 from annotator.storage.gate import check_schema
 from annotator.storage.journal import read_property
+from annotator.storage.migrations import schema_version
 from annotator.storage.operations import steps_in
 from annotator.storage.records import image_of
 from annotator.storage.rows import row_hash
@@ -38,7 +39,8 @@ class Salvage:
         except sqlite3.Error as error:
             raise DamagedProject(f"{path} cannot be opened ({error})") from error
         try:
-            check_schema(self._db, path)
+            if check_schema(self._db, path) < schema_version():
+                raise UserError(f"{path} was made by an older Annotator: open it once, so that it is upgraded.")
         except (sqlite3.Error, ValueError, TypeError) as error:
             self._db.close()
             raise DamagedProject(f"the structure of {path} cannot be read ({error})") from error

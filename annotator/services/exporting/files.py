@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.model.ids import derived_id, random_id
+from annotator.storage.copying import settle
 
 _ABANDONED_AFTER_S = 3600.0
 
@@ -95,15 +96,3 @@ def _sentence_about(target: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(f"The file {target} was not written ({reason}): choose another place.") from error
-
-
-def settle(folder: Path) -> None:
-    """Wait until the disk has the names of a folder, where the system can be asked for that."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network shares refuse to sync a folder
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

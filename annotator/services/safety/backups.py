@@ -10,18 +10,16 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.model.ids import random_id
-from annotator.services.exporting.files import settle
 from annotator.services.project import Project
 from annotator.services.safety.rotation import kept
-from annotator.storage.copying import Copy, copy_to
+from annotator.storage.backup_places import TIME, backup_folder, free_name
+from annotator.storage.copying import Copy, copy_to, settle
 from annotator.storage.hot_journal import journal_of
 from annotator.storage.integrity import findings
 from annotator.storage.lock import ProjectLock
 from annotator.storage.totals import Totals, totals
 
-FOLDER_SUFFIX = ".backups"
 COUNT_FILE = "last-count.json"
-_TIME = "%Y-%m-%dT%H%M%S"
 _NAME = re.compile(r"(?P<at>\d{4}-\d\d-\d\dT\d{6})(?:-(?P<number>\d+))?-(?P<reason>[a-z-]+)\.annotator")
 _SLACK_BYTES = 1024 * 1024
 
@@ -44,18 +42,13 @@ class RestoreReport:
     kept_aside: Path | None
 
 
-def backup_folder(project: Path) -> Path:
-    """Tell where a project's automatic backups lie."""
-    return project.with_name(project.name + FOLDER_SUFFIX)
-
-
 def backups(project: Path) -> tuple[Backup, ...]:
     """List a project's backups, the newest first."""
     found = []
     with suppress(OSError):
         for path in backup_folder(project).iterdir():
             if match := _NAME.fullmatch(path.name):
-                at = datetime.strptime(match["at"], _TIME).replace(tzinfo=UTC)
+                at = datetime.strptime(match["at"], TIME).replace(tzinfo=UTC)
                 found.append((at, int(match["number"] or 0), Backup(path, at, match["reason"])))
     return tuple(one for *_, one in sorted(found, key=lambda one: one[:2], reverse=True))
 
@@ -73,7 +66,7 @@ def back_up(
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise UserError(f"No backup was made: the folder {folder} cannot be made ({error.strerror}).") from error
-    target = _free_name(folder, at, reason)
+    target = free_name(folder, at, reason)
     copy_verified(project, target, copy=copy)
     rotate(project.path, at)
     return Backup(target, at, reason)
@@ -177,7 +170,7 @@ def _set_aside(project: Path, now: datetime) -> Path | None:
     """Keep a copy of the project, so that there is one at every moment; one with an unfinished write is renamed."""
     if not project.exists():
         return None
-    stem = f"{project.stem}.before-restore-{now.strftime(_TIME)}"
+    stem = f"{project.stem}.before-restore-{now.strftime(TIME)}"
     number, aside = 1, project.with_name(f"{stem}{project.suffix}")
     while aside.exists():
         number, aside = number + 1, project.with_name(f"{stem}-{number}{project.suffix}")
@@ -201,11 +194,3 @@ def _copy(source: Path, target: Path) -> None:
             written.write(piece)
         written.flush()
         os.fsync(written.fileno())
-
-
-def _free_name(folder: Path, at: datetime, reason: str) -> Path:
-    stem = at.strftime(_TIME)
-    number, path = 0, folder / f"{stem}-{reason}.annotator"
-    while path.exists():
-        number, path = number + 1, folder / f"{stem}-{number + 1}-{reason}.annotator"
-    return path

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from annotator.services.project import Project
-from annotator.services.safety.backups import COUNT_FILE, backup_folder
+from annotator.services.safety.backups import COUNT_FILE
+from annotator.storage.backup_places import backup_folder
 from annotator.storage.totals import newest_operation, spans_added_since, spans_deleted_since, totals
 
 

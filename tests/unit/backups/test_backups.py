@@ -15,13 +15,13 @@ from annotator.services.commands import AddSpan
 from annotator.services.project import Project
 from annotator.services.safety.backups import (
     back_up,
-    backup_folder,
     backups,
     contents,
     copy_verified,
     restore,
     rotate,
 )
+from annotator.storage.backup_places import backup_folder
 from annotator.storage.rows import change, document_image
 from annotator.storage.totals import Totals
 

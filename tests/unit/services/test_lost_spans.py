@@ -12,8 +12,9 @@ from annotator.model.document import Document
 from annotator.model.operation import RecordKind
 from annotator.services.commands import AddSpan, RemoveSpans
 from annotator.services.project import Project
-from annotator.services.safety.backups import COUNT_FILE, backup_folder
+from annotator.services.safety.backups import COUNT_FILE
 from annotator.services.safety.lost_spans import count_now, remember_count, remembered_count, unexplained_loss
+from annotator.storage.backup_places import backup_folder
 from annotator.storage.rows import change, document_image
 
 SPANS = 4

@@ -20,7 +20,7 @@ from annotator.services.commands import AddSpan, SetNote
 from annotator.services.project import Project
 from annotator.storage.connection import advice
 from annotator.storage.database import DoesNotFit
-from annotator.storage.migrations import APPLICATION_ID, SCHEMA_VERSION
+from annotator.storage.migrations import APPLICATION_ID, schema_version
 from annotator.storage.rows import change, document_image
 
 NEEDS_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="the names and links of POSIX file systems")
@@ -38,7 +38,7 @@ def test_the_settings_that_every_promise_assumes(path: Path) -> None:
         assert found == {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "trusted_schema": 0}
         assert pragma(db, "cell_size_check") == 1
         assert pragma(db, "application_id") == APPLICATION_ID
-        assert pragma(db, "user_version") == SCHEMA_VERSION
+        assert pragma(db, "user_version") == schema_version()
         assert project.uuid
 
 

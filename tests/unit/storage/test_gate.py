@@ -16,7 +16,7 @@ from annotator.errors import UserError
 from annotator.services.checking import check
 from annotator.services.project import Project
 from annotator.storage.gate import check_one_name
-from annotator.storage.migrations import SCHEMA_VERSION
+from annotator.storage.migrations import schema_version
 
 
 @contextmanager
@@ -112,10 +112,10 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
 
 def test_a_newer_version_is_refused_and_named(path: Path) -> None:
     with tampered(path) as db:
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        db.execute(f"PRAGMA user_version = {schema_version() + 1}")
     before = path.read_bytes()
 
-    with pytest.raises(UserError, match=f"schema {SCHEMA_VERSION + 1}"):
+    with pytest.raises(UserError, match=f"schema {schema_version() + 1}"):
         Project.open(path)
 
     assert path.read_bytes() == before
