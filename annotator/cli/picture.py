@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from annotator.cli.display import draw_without_screen
 from annotator.errors import UserError
 from annotator.model.ids import DocumentId
-from annotator.services.exporting.files import check_free, temporary_beside, usable_target
+from annotator.services.exporting.files import check_free, usable_target
+from annotator.storage.part_files import temporary_beside
 
 _SETTINGS_VARIABLE = "ANNOTATOR_SETTINGS"
 

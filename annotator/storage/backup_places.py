@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+FAMILY = "backup"  # whose unfinished files may be swept away together
 TIME = "%Y-%m-%dT%H%M%S"
 _SUFFIX = ".backups"
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from io import FileIO
 from pathlib import Path
 
@@ -54,18 +54,6 @@ def copy_through(db: Database, target: Path) -> None:
             db.conn.backup(copy)
     except sqlite3.Error as error:
         raise UserError(f"The project could not be copied to {target}: {advice(error)}.") from error
-
-
-def settle(folder: Path) -> None:
-    """Wait until the disk has the names of a folder, where the system can be asked for that."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network shares refuse to sync a folder
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_still_copied(source: Path, read: FileIO, written: FileIO) -> bool:

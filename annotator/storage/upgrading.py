@@ -13,13 +13,13 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.errors import DamagedProject, UserError
-from annotator.model.ids import random_id
-from annotator.storage.backup_places import backup_folder, free_name
+from annotator.storage.backup_places import FAMILY, backup_folder, free_name
 from annotator.storage.connection import advice, connect, is_damage, settle_for_writing
-from annotator.storage.copying import copy_to, settle
+from annotator.storage.copying import copy_to
 from annotator.storage.gate import check_schema
 from annotator.storage.integrity import structural_findings
 from annotator.storage.migrations import migrate
+from annotator.storage.part_files import settle, temporary_beside
 
 _REASON = "before-upgrade"
 
@@ -66,8 +66,8 @@ def _kept(db: Database, path: Path) -> Path:
     """Copy a project beside its backups as it is; a copy that is not sound never gets a name."""
     folder = backup_folder(path)
     folder.mkdir(exist_ok=True)
-    part = folder / f".{random_id()}.part"
-    try:
+    target = free_name(folder, datetime.now(UTC), _REASON)
+    with temporary_beside(target, FAMILY) as part:
         copy_to(db, part)
         with closing(connect(part, read_only=True)) as copy:
             _refuse_unsound(copy, path)
@@ -77,11 +77,8 @@ def _kept(db: Database, path: Path) -> Path:
                 return earlier
         with part.open("rb") as file:
             os.fsync(file.fileno())
-        target = free_name(folder, datetime.now(UTC), _REASON)
         part.rename(target)
-        settle(folder)
-    finally:
-        part.unlink(missing_ok=True)
+    settle(folder)
     return target
 
 

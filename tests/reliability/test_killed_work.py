@@ -5,11 +5,16 @@ import random
 
 import pytest
 
+from tests.reliability.killed_upgrade import trials
 from tests.reliability.killed_work import NAMES, duration, trial
 
 pytestmark = pytest.mark.reliability
 
 KILLS = int(os.environ.get("ANNOTATOR_COMMAND_KILLS", "3"))
+
+
+def test_a_killed_upgrade_leaves_the_old_or_the_new_and_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert trials(KILLS, monkeypatch).total() == KILLS
 
 
 @pytest.mark.parametrize("name", NAMES)

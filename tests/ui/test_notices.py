@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from annotator.services.safety.backups import backups
+from tests.reliability.next_version import bring_next_version
 from tests.ui.hands import Hands
 from tests.unit.storage.test_hot_journal import states_of, written_journal
 
@@ -19,3 +23,15 @@ def test_a_journal_that_was_set_aside_is_told(open_window: Callable[..., Hands],
 
 def test_an_ordinary_project_has_nothing_to_tell(hands: Hands) -> None:
     assert hands.window.banner.words == ""
+
+
+def test_an_upgrade_is_told_with_the_copy_that_was_kept(
+    open_window: Callable[..., Hands], project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_next_version(monkeypatch)
+
+    hands = open_window(project_path)
+
+    (kept,) = backups(project_path)
+    assert "was upgraded" in hands.window.banner.words
+    assert str(kept.path) in hands.window.banner.words

@@ -2,16 +2,12 @@
 
 import os
 import stat
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.model.ids import derived_id, random_id
-from annotator.storage.copying import settle
-
-_ABANDONED_AFTER_S = 3600.0
+from annotator.storage.part_files import settle, temporary_beside
 
 
 def usable_target(path: Path) -> Path:
@@ -38,29 +34,6 @@ def check_free(target: Path) -> None:
         raise UserError(f"The file {target} cannot be written ({error}): choose another name.") from error
     if not stat.S_ISREG(mode):
         raise UserError(f"{target} is a folder or a device, not a file: choose another name.")
-
-
-@contextmanager
-def temporary_beside(target: Path) -> Iterator[Path]:
-    """Give a name in the target's folder; what still stands there at the end is removed.
-
-    So is what an export of the same target left there when its process was killed.
-    """
-    mark = f".annotator-{derived_id(target.name)[:8]}-"
-    path = target.parent / f"{mark}{random_id()}.part"
-    _sweep(target.parent, mark)
-    try:
-        yield path
-    finally:
-        with suppress(OSError):
-            path.unlink()
-
-
-def _sweep(folder: Path, mark: str) -> None:
-    with suppress(OSError):
-        for path in folder.glob(f"{mark}*.part"):
-            if time.time() - path.stat().st_mtime > _ABANDONED_AFTER_S:
-                path.unlink()
 
 
 def write_durably(part: Path, pieces: Iterable[bytes], target: Path) -> None:

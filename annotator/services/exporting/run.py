@@ -13,7 +13,6 @@ from annotator.formats.configuring import configured
 from annotator.services.exporting.files import (
     check_free,
     put_in_place,
-    temporary_beside,
     usable_target,
     write_durably,
 )
@@ -22,7 +21,7 @@ from annotator.services.exporting.manifest import Lost, Manifest
 from annotator.services.exporting.selection import Scope
 from annotator.services.exporting.work import export_work
 from annotator.services.project import Project
-from annotator.storage.copying import settle
+from annotator.storage.part_files import settle, temporary_beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.model.ids import random_id
 from annotator.services.project import Project
 from annotator.services.safety.rotation import kept
-from annotator.storage.backup_places import TIME, backup_folder, free_name
-from annotator.storage.copying import Copy, copy_to, settle
+from annotator.storage.backup_places import FAMILY, TIME, backup_folder, free_name
+from annotator.storage.copying import Copy, copy_to
 from annotator.storage.hot_journal import journal_of
 from annotator.storage.integrity import findings
 from annotator.storage.lock import ProjectLock
+from annotator.storage.part_files import settle, temporary_beside
 from annotator.storage.totals import Totals, totals
 
 COUNT_FILE = "last-count.json"
@@ -74,20 +74,17 @@ def back_up(
 
 def copy_verified(project: Project, target: Path, *, copy: Copy = copy_to) -> None:
     """Copy an open project to a new file that is whole or not there; raises UserError."""
-    part = target.with_name(f".{random_id()}.part")
     try:
-        with project.file.reading() as db:
-            copy(db, part)
-        _check_sound(part)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.rename(target)
+        with temporary_beside(target, FAMILY) as part:
+            with project.file.reading() as db:
+                copy(db, part)
+            _check_sound(part)
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+            part.rename(target)
         settle(target.parent)
     except OSError as error:
         raise UserError(f"No backup was made: {target} could not be written ({error}): free some space.") from error
-    finally:
-        for left in (part, journal_of(part)):
-            left.unlink(missing_ok=True)
 
 
 def rotate(project: Path, now: datetime) -> tuple[Path, ...]:
@@ -130,16 +127,13 @@ def restore(project: Path, backup: Path, *, now: datetime | None = None) -> Rest
     lock.acquire()
     try:
         before = _contents_if_sound(project)
-        part = project.with_name(f".{random_id()}.part")
-        try:
+        with temporary_beside(project) as part:
             _copy(backup, part)
             aside = _set_aside(project, now or datetime.now(UTC))
             os.replace(part, project)
-            settle(project.parent)
-            # What was counted last is gone on purpose.
-            (backup_folder(project) / COUNT_FILE).unlink(missing_ok=True)
-        finally:
-            part.unlink(missing_ok=True)
+        settle(project.parent)
+        # What was counted last is gone on purpose.
+        (backup_folder(project) / COUNT_FILE).unlink(missing_ok=True)
     except OSError as error:
         raise UserError(
             f"The backup was not put back ({error}): the project is as it was, or kept beside it."
@@ -179,12 +173,9 @@ def _set_aside(project: Path, now: datetime) -> Path | None:
         journal_of(project).rename(journal_of(aside))
     else:
         # No link: a file with two names is not opened for writing, should this be the last that happens.
-        part = project.with_name(f".{random_id()}.part")
-        try:
+        with temporary_beside(project) as part:
             _copy(project, part)
             part.rename(aside)
-        finally:
-            part.unlink(missing_ok=True)
     return aside
 
 

@@ -17,11 +17,11 @@ from annotator.model.annotation import Attribute, Relation
 from annotator.model.document import Zone, ZoneKind, ZoneOrigin
 from annotator.model.ids import DocumentId, RelationId, SpanId
 from annotator.model.operation import RecordKind
-from annotator.services.exporting.files import settle, temporary_beside
 from annotator.services.exporting.run import ExportReport, ExportRequest, export
 from annotator.services.exporting.selection import Scope
 from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
+from annotator.storage.part_files import settle, temporary_beside
 from annotator.storage.rows import change, relation_image, zone_image
 
 Work = dict[str, object]
