@@ -37,7 +37,7 @@ def merge_in(db: Database, merge: Operation, transfers: Iterable[Transfer]) -> t
     """Write the operations down that are not here yet, settle every record they touch; the caller holds the unit.
 
     `merge` stands for all of them, so that one undo takes them back, and makes one of entries of the list of names
-    that both sides added; nothing is written when there is nothing new. Raises UserError for content that could not
+    that both sides added; nothing is written when nothing changes. Raises UserError for content that could not
     have been written by this program.
     """
     known = operation_ids(db)
@@ -50,10 +50,11 @@ def merge_in(db: Database, merge: Operation, transfers: Iterable[Transfer]) -> t
                 raise UserError(_DAMAGED.format(error)) from error
             write_transfer(db, transfer)
             brought.append(transfer.id)
-    if not brought:
+    # What an earlier merge brought back may be needed no longer, though nothing new came.
+    touched = records_of(db, brought) | set(sibling_records(db))
+    changes = settle(db, touched) if touched else ()
+    if not brought and not changes:
         return ()
-    # What an earlier merge brought back may be needed no longer.
-    changes = settle(db, records_of(db, brought) | set(sibling_records(db)))
     joined = joined_twins(db)
     append(db, replace(merge, counter=next_counter(db), changes=joined))
     write_merged(db, merge.id, brought)

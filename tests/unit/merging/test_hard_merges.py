@@ -15,8 +15,8 @@ from annotator.services.merging.questions import merge_questions
 from annotator.services.merging.run import Brought, merge, preview
 from annotator.services.merging.sharing import share
 from annotator.services.project import SYSTEM, Project
-from annotator.services.scheme.commands import AddLabel
-from tests.unit.merging.conftest import content, mark, who
+from annotator.services.scheme.commands import AddLabel, DeleteLabel
+from tests.unit.merging.conftest import content, document_of, mark, who
 
 Copy = Callable[[str], Path]
 
@@ -137,6 +137,30 @@ def test_what_was_deleted_after_a_redone_merge_stays_deleted(lead: Path, copy: C
 
         assert not merge(project, [one], who(project)).brings
         assert content_of(project) == []
+
+
+def test_a_label_that_came_back_goes_with_the_span_that_it_came_for(lead: Path, copy: Copy) -> None:
+    one = copy("one")
+    with Project.open(one) as project:
+        mark(project, "Tallinn", "EVENT")
+    with Project.open(lead) as project:
+        me = who(project)
+        project.execute(DeleteLabel("EVENT", None), me)
+        late = copy("late")
+        merge(project, [one], me)
+        assert project.scheme.label("EVENT")
+        project.execute(RemoveSpans(tuple(span.id for span in project.spans(document_of("Tallinn"), me))), me)
+    with Project.open(late) as project:
+        merge(project, [lead], who(project))
+        assert project.scheme.label("EVENT") is None
+
+    with Project.open(lead) as project:
+        told = merge(project, [one], me)
+        assert project.scheme.label("EVENT") is None
+        assert merge(project, [one], me).operations_added == told.operations_added == 0
+
+    assert content(lead) == content(late)
+    assert check(lead).ok
 
 
 def test_a_look_refuses_the_project_itself(lead: Path) -> None:
