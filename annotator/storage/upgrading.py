@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from annotator.errors import DamagedProject, UserError
+from annotator.errors import DamagedProject, NotSaved, UserError
 from annotator.storage.backup_places import FAMILY, backup_folder, free_name
 from annotator.storage.connection import advice, connect, is_damage, settle_for_writing
 from annotator.storage.copying import copy_to
@@ -27,19 +27,19 @@ _REASON = "before-upgrade"
 def upgrade(path: Path) -> str:
     """Upgrade a project where it stands; gives back a notice. The caller holds the lock.
 
-    Raises UserError, DamagedProject when it is damaged; the project is as it was then.
+    Raises NotSaved, or DamagedProject when it is damaged; the project is as it was then.
     """
     try:
         with closing(connect(path, read_only=True)) as db:
             check_schema(db, path)
             kept = _kept(db, path)
         _upgrade(path)
-    except (sqlite3.Error, OSError) as error:
-        kind = DamagedProject if is_damage(error) else UserError
-        raise kind(
-            f"The project {path} was made by an older Annotator and could not be upgraded ({advice(error)}): "
-            "nothing was changed, open it read-only."
-        ) from error
+    except DamagedProject:
+        raise
+    except (sqlite3.Error, OSError, UserError) as error:
+        kind = DamagedProject if isinstance(error, sqlite3.Error) and is_damage(error) else NotSaved
+        why = str(error).rstrip(".") if isinstance(error, UserError) else advice(error)
+        raise kind(f"Nothing was changed in {path}, which an older Annotator made: {why}.") from error
     return f"{path.name} was made by an older Annotator and was upgraded; as it was, it is kept as {kept}."
 
 

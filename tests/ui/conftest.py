@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QtMsgType, qInstall
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.app import build
+from annotator.app import Windows, build
 from annotator.services.importing.run import import_paths
 from annotator.services.project import Project
 from annotator.settings import load_settings, save_settings
@@ -145,3 +145,14 @@ def open_window(qapp: QApplication, quick_clicks: None) -> Iterator[Callable[...
 def hands(open_window: Callable[..., Hands], project_path: Path) -> Hands:
     """The window on the sample articles."""
     return open_window(project_path)
+
+
+@pytest.fixture
+def windows(qapp: QApplication) -> Iterator[Windows]:
+    """What holds the windows; none is left open."""
+    holder = Windows()
+    yield holder
+    if holder.shown is not None:
+        holder.shown.close()
+        holder.shown.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

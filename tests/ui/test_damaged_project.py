@@ -3,15 +3,15 @@
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from annotator import app
 from annotator.errors import UserError
@@ -26,16 +26,6 @@ from annotator.ui.safety.restore_dialog import RestoreDialog
 from annotator.ui.start_window import StartWindow
 from tests.ui.hands import Hands, in_front
 from tests.ui.waiting import wait_until
-
-
-@pytest.fixture
-def windows(qapp: QApplication) -> Iterator[app.Windows]:
-    holder = app.Windows()
-    yield holder
-    if holder.shown is not None:
-        holder.shown.close()
-        holder.shown.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def root_page(path: Path, table: str) -> slice:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from annotator.app import Windows
 from annotator.services.safety.backups import backups
+from annotator.storage.backup_places import backup_folder
+from annotator.ui.main_window import MainWindow
 from tests.reliability.next_version import bring_next_version
 from tests.ui.hands import Hands
 from tests.unit.storage.test_hot_journal import states_of, written_journal
@@ -35,3 +38,16 @@ def test_an_upgrade_is_told_with_the_copy_that_was_kept(
     (kept,) = backups(project_path)
     assert "was upgraded" in hands.window.banner.words
     assert str(kept.path) in hands.window.banner.words
+
+
+def test_one_that_cannot_be_upgraded_is_shown_read_only(
+    windows: Windows, project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_next_version(monkeypatch)
+    backup_folder(project_path).write_text("in the way", encoding="utf-8")
+
+    windows.open(project_path, "first")
+
+    assert isinstance(windows.shown, MainWindow)
+    assert windows.shown.session.project.read_only
+    assert "an older Annotator made" in windows.shown.banner.words

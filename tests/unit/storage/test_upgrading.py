@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.errors import DamagedProject, UserError
+from annotator.errors import DamagedProject, NotSaved, UserError
 from annotator.model.annotation import Span
 from annotator.services.checking import check
 from annotator.services.commands import SetNote
@@ -125,7 +125,7 @@ def test_it_waits_for_a_place_for_the_copy(older: Path) -> None:
     before = older.read_bytes()
     backup_folder(older).write_text("in the way", encoding="utf-8")
 
-    with pytest.raises(UserError, match="older Annotator and could not be upgraded"):
+    with pytest.raises(NotSaved, match="which an older Annotator made"):
         Project.open(older)
 
     assert older.read_bytes() == before
