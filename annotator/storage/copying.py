@@ -91,8 +91,15 @@ def _copy_what_differs(read: FileIO, written: FileIO) -> None:
         written.seek(at)
         if written.read(len(piece)) != piece:
             written.seek(at)
-            written.write(piece)
+            _write_whole(written, piece)
             # Much that waits to reach the disk would hold up the next commit, which waits for the disk too.
             os.fsync(written.fileno())
         at += len(piece)
     written.truncate(at)
+
+
+def _write_whole(written: FileIO, piece: bytes) -> None:
+    """Write all of a piece: a disk that is nearly full takes the first part of it without a word."""
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[written.write(rest) :]

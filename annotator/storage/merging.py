@@ -37,7 +37,7 @@ def merge_in(db: Database, merge: Operation, transfers: Iterable[Transfer]) -> t
     """Write the operations down that are not here yet, settle every record they touch; the caller holds the unit.
 
     `merge` stands for all of them, so that one undo takes them back, and makes one of entries of the list of names
-    that both sides added; nothing is written when nothing changes. Raises UserError for content that could not
+    that both sides added; no step is written when nothing came. Raises UserError for content that could not
     have been written by this program.
     """
     known = operation_ids(db)
@@ -53,11 +53,11 @@ def merge_in(db: Database, merge: Operation, transfers: Iterable[Transfer]) -> t
     # What an earlier merge brought back may be needed no longer, though nothing new came.
     touched = records_of(db, brought) | set(sibling_records(db))
     changes = settle(db, touched) if touched else ()
-    if not brought and not changes:
-        return ()
-    joined = joined_twins(db)
-    append(db, replace(merge, counter=next_counter(db), changes=joined))
-    write_merged(db, merge.id, brought)
+    joined: tuple[Change, ...] = ()
+    if brought:
+        joined = joined_twins(db)
+        append(db, replace(merge, counter=next_counter(db), changes=joined))
+        write_merged(db, merge.id, brought)
     for fault in _faults(db, changes):
         raise UserError(_DAMAGED.format(fault))
     if any(change.kind in NAMED for change in changes):

@@ -40,7 +40,9 @@ class Salvage:
             raise DamagedProject(f"{path} cannot be opened ({error})") from error
         try:
             if check_schema(self._db, path) < schema_version():
-                raise UserError(f"{path} was made by an older Annotator: open it once, so that it is upgraded.")
+                raise UserError(
+                    f"{path} was made by an older Annotator: open it once, so that it is upgraded, or restore a backup."
+                )
         except (sqlite3.Error, ValueError, TypeError) as error:
             self._db.close()
             raise DamagedProject(f"the structure of {path} cannot be read ({error})") from error

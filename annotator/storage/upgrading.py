@@ -37,15 +37,15 @@ def upgrade(path: Path) -> str:
     except DamagedProject:
         raise
     except (sqlite3.Error, OSError, UserError) as error:
-        kind = DamagedProject if isinstance(error, sqlite3.Error) and is_damage(error) else NotSaved
+        _refuse_damage(error, path)
         why = str(error).rstrip(".") if isinstance(error, UserError) else advice(error)
-        raise kind(f"Nothing was changed in {path}, which an older Annotator made: {why}.") from error
+        raise NotSaved(f"Nothing was changed in {path}, which an older Annotator made: {why}.") from error
     return f"{path.name} was made by an older Annotator and was upgraded; as it was, it is kept as {kept}."
 
 
 @contextmanager
 def upgraded_copy(path: Path) -> Iterator[Path]:
-    """Lend an upgraded copy of a project that is only to be read; raises UserError."""
+    """Lend an upgraded copy of a project that is only to be read; raises UserError, DamagedProject among them."""
     folder = Path(tempfile.mkdtemp(prefix="annotator-"))
     try:
         copy = folder / "copy.annotator"
@@ -54,6 +54,7 @@ def upgraded_copy(path: Path) -> Iterator[Path]:
         _upgrade(copy)
         yield copy
     except (sqlite3.Error, OSError) as error:
+        _refuse_damage(error, path)
         raise UserError(
             f"The project {path} was made by an older Annotator and could not be read ({advice(error)}): "
             "open it for writing, so that it is upgraded."
@@ -101,3 +102,10 @@ def _refuse_unsound(db: Database, path: Path) -> None:
     fault = next(structural_findings(db), None)
     if fault is not None:
         raise DamagedProject(f"The project {path} is damaged ({fault[1]}: {fault[2]}): restore a backup.")
+
+
+def _refuse_damage(error: Exception, path: Path) -> None:
+    if isinstance(error, sqlite3.Error) and is_damage(error):
+        raise DamagedProject(
+            f"The project {path}, which an older Annotator made, is damaged: restore a backup."
+        ) from error

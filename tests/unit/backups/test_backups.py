@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,21 @@ def test_a_deleted_project_comes_back(project: Project) -> None:
 
     assert (report.before, report.kept_aside) == (None, None)
     assert check(path).ok
+
+
+def test_a_disk_that_takes_only_the_first_part_of_a_piece_gets_the_rest(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = Path.open
+
+    class Sparing(FileIO):
+        def write(self, data: bytes, /) -> int:
+            return super().write(memoryview(data)[:1000])
+
+    def opened(path: Path, mode: str = "r", *args: object, **kwargs: object) -> object:
+        return Sparing(path, mode) if mode == "x+b" else honest(path, mode, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "open", opened)
+    copy_verified(project, tmp_path / "copy.annotator")
+
+    assert (tmp_path / "copy.annotator").read_bytes() == project.path.read_bytes()

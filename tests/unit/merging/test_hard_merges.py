@@ -156,10 +156,13 @@ def test_a_label_that_came_back_goes_with_the_span_that_it_came_for(lead: Path, 
 
     with Project.open(lead) as project:
         told = merge(project, [one], me)
-        assert project.scheme.label("EVENT") is None
+        assert content(lead) == content(late)
         assert merge(project, [one], me).operations_added == told.operations_added == 0
+        # Nothing came, so there is no step to take back.
+        assert project.undo_words(me) == "remove “Tallinn” EVENT"
+        with pytest.raises(UserError, match="something that it needs was deleted"):
+            project.undo(me)
 
-    assert content(lead) == content(late)
     assert check(lead).ok
 
 

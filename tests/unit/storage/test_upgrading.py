@@ -144,6 +144,23 @@ def test_a_damaged_one_is_left_alone(older: Path) -> None:
     assert backups(older) == ()
 
 
+def test_damaged_pages_are_told_as_damage_however_it_is_opened(older: Path) -> None:
+    with closing(sqlite3.connect(older)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'span'").fetchone()
+        ((size,),) = (db.execute("PRAGMA page_size").fetchone(),)
+    with older.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    before = older.read_bytes()
+
+    for read_only in (True, False):
+        with pytest.raises(DamagedProject, match="restore a backup"):
+            Project.open(older, read_only=read_only)
+    assert not check(older).ok
+
+    assert older.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "foreign",
     ["CREATE TRIGGER mine AFTER INSERT ON span BEGIN SELECT 1; END", "CREATE TABLE shouted (span, words)"],
