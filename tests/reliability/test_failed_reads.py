@@ -1,55 +1,24 @@
 """An error of the database at any statement of any question or work: a sentence, and the next one is answered."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import UserError
-from annotator.services.project import Project
 from tests.reliability.every_read import GROUPS, Read, read_sites
 from tests.reliability.every_work import WITHIN, works
-from tests.reliability.every_write import World, make_world
-from tests.reliability.faults import CODES, FAULT, let_connections_fail, write_sites
+from tests.reliability.every_write import World
+from tests.reliability.faults import CODES, FAULT, write_sites
 
 pytestmark = pytest.mark.reliability
+Fresh = Callable[[], World]
 Sampled = Callable[[World, Path], dict[str, Read]]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("world") / "world.annotator"
-    make_world(path)
-    with Project.open(Path(shutil.copy(path, path.with_name("ahead.annotator")))) as ahead:
-        ahead.ensure_annotator("third")
-    return path
-
-
-@pytest.fixture
-def fresh(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], World]]:
-    """Open one more copy of the rich project, on connections that can fail."""
-    opened: list[Project] = []
-    let_connections_fail(monkeypatch)
-
-    def open_one() -> World:
-        for project in opened:
-            project.close()
-        shutil.rmtree(tmp_path / "world", ignore_errors=True)
-        folder = Path(shutil.copytree(built.parent, tmp_path / "world"))
-        project = Project.open(folder / built.name)
-        opened.append(project)
-        known = {one.name: one.id for one in project.annotators()}
-        return World(project, known["first"], known["second"])
-
-    yield open_one
-    FAULT.disarm()
-    for project in opened:
-        project.close()
-
-
-def test_everything_that_reads_has_its_sample(fresh: Callable[[], World], tmp_path: Path) -> None:
+def test_everything_that_reads_has_its_sample(fresh: Fresh, tmp_path: Path) -> None:
     world = fresh()
 
     sampled = [name for group in (*GROUPS, works) for name in group(world, tmp_path)]
@@ -59,7 +28,7 @@ def test_everything_that_reads_has_its_sample(fresh: Callable[[], World], tmp_pa
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
 def test_a_question_that_fails_is_told_and_answered_when_it_is_asked_again(
-    fresh: Callable[[], World], tmp_path: Path, group: Sampled
+    fresh: Fresh, tmp_path: Path, group: Sampled
 ) -> None:
     world = fresh()
     for name, read in group(world, emptied(tmp_path / "out")).items():
@@ -72,7 +41,7 @@ def test_a_question_that_fails_is_told_and_answered_when_it_is_asked_again(
             assert not world.project.file.is_in_unit, f"{name}, {FAULT.struck[:60]!r}: a transaction was left open"
 
 
-def test_a_work_that_fails_is_told(fresh: Callable[[], World], tmp_path: Path) -> None:
+def test_a_work_that_fails_is_told(fresh: Fresh, tmp_path: Path) -> None:
     for name in works(fresh(), emptied(tmp_path / "out")):
         for at in count(1):
             work = works(fresh(), emptied(tmp_path / "out"))[name]

@@ -1,7 +1,7 @@
 """An error of the database at any statement of any write: before or after, told in a sentence, memory agrees."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -11,44 +11,13 @@ from annotator.errors import UserError
 from annotator.services.merging.run import DONE
 from annotator.services.project import Project
 from annotator.services.safety.salvaging import salvage
-from tests.reliability.every_write import NEW_FILES, WITHIN_OTHERS, Act, World, commands, make_world, others
-from tests.reliability.faults import CODES, FAULT, let_connections_fail, write_sites
+from tests.reliability.every_write import NEW_FILES, WITHIN_OTHERS, Act, World, commands, others
+from tests.reliability.faults import CODES, FAULT, write_sites
 
 pytestmark = pytest.mark.reliability
 
 SITES = (*sorted(write_sites() - NEW_FILES - WITHIN_OTHERS), "project._take_back (redo)")
 Fresh = Callable[[], World]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("world") / "world.annotator"
-    make_world(path)
-    with Project.open(Path(shutil.copy(path, path.with_name("ahead.annotator")))) as ahead:
-        ahead.ensure_annotator("third")
-    return path
-
-
-@pytest.fixture
-def fresh(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fresh]:
-    """Open one more copy of the rich project, on connections that can fail."""
-    opened: list[Project] = []
-    let_connections_fail(monkeypatch)
-
-    def open_one() -> World:
-        folder = tmp_path / str(len(opened))
-        folder.mkdir()
-        for name in (built.name, "ahead.annotator"):
-            shutil.copy(built.with_name(name), folder / name)
-        project = Project.open(folder / built.name)
-        opened.append(project)
-        known = {one.name: one.id for one in project.annotators()}
-        return World(project, known["first"], known["second"])
-
-    yield open_one
-    FAULT.disarm()
-    for project in opened:
-        project.close()
 
 
 def act_on(world: World, site: str) -> Act:
